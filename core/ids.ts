@@ -1,0 +1,37 @@
+import { randomBytes } from 'node:crypto'
+import { z } from 'zod'
+
+/**
+ * Random identifiers, 128 bits as 32 lower-case hex digits. They carry no information: no time, no order, no
+ * counter, so they may stand in the plain part of the log. Each kind has its own brand, so that one cannot be
+ * passed for another.
+ */
+const hex128 = z.string().regex(/^[0-9a-f]{32}$/, 'is not an id')
+
+export const FirmId = hex128.brand<'FirmId'>()
+export type FirmId = z.infer<typeof FirmId>
+
+/** A staff account of the firm; inside a workspace the same id names the member. */
+export const StaffId = hex128.brand<'StaffId'>()
+export type StaffId = z.infer<typeof StaffId>
+
+/** The tenant. */
+export const WorkspaceId = hex128.brand<'WorkspaceId'>()
+export type WorkspaceId = z.infer<typeof WorkspaceId>
+
+export const GroupId = hex128.brand<'GroupId'>()
+export type GroupId = z.infer<typeof GroupId>
+
+export const DocumentId = hex128.brand<'DocumentId'>()
+export type DocumentId = z.infer<typeof DocumentId>
+
+export const ThreadId = hex128.brand<'ThreadId'>()
+export type ThreadId = z.infer<typeof ThreadId>
+
+export const AnswerId = hex128.brand<'AnswerId'>()
+export type AnswerId = z.infer<typeof AnswerId>
+
+/** A fresh id of the given kind: `newId(DocumentId)`. */
+export function newId<Id>(kind: { parse(value: unknown): Id }): Id {
+  return kind.parse(randomBytes(16).toString('hex'))
+}
