@@ -1,0 +1,31 @@
+import type { Command } from 'commander'
+import { Output } from '../output.ts'
+import { place } from '../place.ts'
+import { type GlobalOptions, withFirm, withWorkspace } from '../session.ts'
+
+export function addAsk(program: Command): void {
+  program
+    .command('ask')
+    .description('answer a question from the documents of one workspace')
+    .argument('<workspace>')
+    .argument('<question>')
+    .action(async (workspace: string, question: string) => {
+      const global = program.opts<GlobalOptions>()
+      const output = new Output(global.json ?? false)
+      await withFirm(
+        global,
+        async (firm) =>
+          await withWorkspace(firm, workspace, output, async ({ caller }, signal) => {
+            const answer = await caller.call('ask', { question }, { signal })
+            output.result(answer, () =>
+              answer.kind === 'not-found'
+                ? [answer.text]
+                : answer.citations.flatMap((citation, index) => [
+                    `“${citation.quote.replace(/\s+/g, ' ')}”`,
+                    `   [${index + 1}] ${place(citation)}`,
+                  ]),
+            )
+          }),
+      )
+    })
+}

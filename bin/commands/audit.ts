@@ -1,0 +1,78 @@
+import type { Command } from 'commander'
+import { keyFingerprint } from '../../core/audit/key-fingerprint.ts'
+import { Output } from '../output.ts'
+import { type GlobalOptions, withFirm, withWorkspace } from '../session.ts'
+
+export function addAudit(program: Command): void {
+  const audit = program.command('audit').description('the log of a workspace')
+
+  audit
+    .command('show')
+    .description('the latest entries, newest first')
+    .argument('<workspace>')
+    .option('--limit <number>', 'how many', '50')
+    .action(async (workspace: string, options: { limit: string }) => {
+      const global = program.opts<GlobalOptions>()
+      const output = new Output(global.json ?? false)
+      await withFirm(
+        global,
+        async (firm) =>
+          await withWorkspace(firm, workspace, output, async ({ caller }) => {
+            const log = await caller.call('log.list', { limit: Number(options.limit) })
+            output.result(log, () =>
+              log.entries.map(
+                (entry) =>
+                  `${String(entry.seq).padStart(6)}  ${new Date(entry.at).toISOString()}  ${entry.type.padEnd(18)} ${entry.role.padEnd(8)} ${entry.outcome}`,
+              ),
+            )
+          }),
+      )
+    })
+
+  audit
+    .command('check')
+    .description('recompute the log and hold it against the state that was last signed')
+    .argument('<workspace>')
+    .action(async (workspace: string) => {
+      const global = program.opts<GlobalOptions>()
+      const output = new Output(global.json ?? false)
+      await withFirm(
+        global,
+        async (firm) =>
+          await withWorkspace(firm, workspace, output, async ({ caller }, signal) => {
+            const { size, root } = await caller.call('log.check', {}, { signal })
+            const key = keyFingerprint(firm.signingKey)
+            output.result({ intact: true, size, root, key }, () => [
+              `The log is intact: ${size} entries, root ${root}.`,
+              `Signed by this installation’s key ${key}.`,
+            ])
+          }),
+      )
+    })
+
+  audit
+    .command('continue')
+    .description('open a workspace whose log does not check, with a record of what was found (owners)')
+    .argument('<workspace>')
+    .requiredOption('--reason <text>', 'why it is right to go on; it stands in the log, sealed')
+    .action(async (workspace: string, options: { reason: string }) => {
+      const global = program.opts<GlobalOptions>()
+      const output = new Output(global.json ?? false)
+      await withFirm(
+        global,
+        async (firm) =>
+          await withWorkspace(
+            firm,
+            workspace,
+            output,
+            async ({ caller }) => {
+              const { size } = await caller.call('log.check', {})
+              output.result({ continued: true, size }, () => [
+                `The workspace is open again. What was found and your reason stand in its log, now ${size} entries long.`,
+              ])
+            },
+            options.reason,
+          ),
+      )
+    })
+}

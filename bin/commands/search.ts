@@ -1,0 +1,38 @@
+import { type Command, Option } from 'commander'
+import { SearchMode } from '../../core/contract/workspace.ts'
+import { Output } from '../output.ts'
+import { place } from '../place.ts'
+import { type GlobalOptions, withFirm, withWorkspace } from '../session.ts'
+
+export function addSearch(program: Command): void {
+  program
+    .command('search')
+    .description('passages that fit a query, best first')
+    .argument('<workspace>')
+    .argument('<query>')
+    .option('--limit <number>', 'how many', '10')
+    .addOption(new Option('--mode <mode>').choices(SearchMode.options).default('fused'))
+    .action(async (workspace: string, query: string, options: { limit: string; mode: SearchMode }) => {
+      const global = program.opts<GlobalOptions>()
+      const output = new Output(global.json ?? false)
+      await withFirm(
+        global,
+        async (firm) =>
+          await withWorkspace(firm, workspace, output, async ({ caller }, signal) => {
+            const result = await caller.call(
+              'search',
+              { query, limit: Number(options.limit), mode: options.mode },
+              { signal },
+            )
+            output.result(result, () =>
+              result.hits.length === 0
+                ? ['Nothing in this client’s documents fits that.']
+                : result.hits.flatMap((hit, index) => [
+                    `${index + 1}. ${place(hit)}`,
+                    `   ${hit.text.replace(/\s+/g, ' ').slice(0, 160)}`,
+                  ]),
+            )
+          }),
+      )
+    })
+}

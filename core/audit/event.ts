@@ -1,0 +1,115 @@
+import { z } from 'zod'
+import { AnswerId, DocumentId, GroupId, StaffId, WorkspaceId } from '../ids.ts'
+import { Role, StaffRole } from '../roles.ts'
+
+/**
+ * One kind of entry. `about` stands in the plain and so holds only random ids, roles and sizes of the log itself;
+ * `sealed` holds everything that derives from client text or names, and enters the leaf as a commitment a field.
+ */
+function event<About extends z.ZodObject, Sealed extends z.ZodObject>(about: About, sealed: Sealed) {
+  return { about, sealed }
+}
+
+const nothing = z.strictObject({})
+const text = z.string()
+
+/** A passage as it stands in a sealed field: which, and the SHA-256 of its text. */
+const passageReference = z.strictObject({
+  document: DocumentId,
+  ordinal: z.int(),
+  sha256: z.string(),
+})
+
+/** The place of a quoted sentence. */
+const citation = z.strictObject({
+  document: DocumentId,
+  page: z.int().nullable(),
+  start: z.int(),
+  end: z.int(),
+})
+
+/** Who may open a workspace and what each document's groups are: what the access tables must equal. */
+export const AccessSnapshot = z.strictObject({
+  members: z.array(z.strictObject({ member: StaffId, role: Role, publicKey: z.string() })),
+  groups: z.array(z.strictObject({ group: GroupId, members: z.array(StaffId) })),
+  documents: z.array(z.strictObject({ document: DocumentId, groups: z.array(GroupId) })),
+})
+export type AccessSnapshot = z.infer<typeof AccessSnapshot>
+
+const logPosition = z.strictObject({ size: z.int(), root: z.string() })
+
+/** The closed catalogue of what a log can say. Adding a kind is a new line here; changing one is a new format. */
+export const events = {
+  // life of the workspace
+  'workspace.created': event(nothing, z.strictObject({ name: text })),
+  'workspace.opened': event(z.strictObject({ firmLogSize: z.int() }), nothing),
+  'workspace.closed': event(nothing, nothing),
+  // copied from the firm's log, where it was written while this workspace was locked
+  'workspace.refused': event(z.strictObject({ firmLogSeq: z.int(), staff: StaffId, code: text }), nothing),
+  'workspace.recovered': event(z.strictObject({ member: StaffId, publicKey: z.string() }), nothing),
+  // access
+  'member.added': event(
+    z.strictObject({ member: StaffId, role: Role, publicKey: z.string() }),
+    z.strictObject({ name: text }),
+  ),
+  'group.added': event(z.strictObject({ group: GroupId }), z.strictObject({ name: text })),
+  'group.joined': event(z.strictObject({ group: GroupId, member: StaffId }), nothing),
+  'group.left': event(z.strictObject({ group: GroupId, member: StaffId }), nothing),
+  'document.regrouped': event(z.strictObject({ document: DocumentId, groups: z.array(GroupId) }), nothing),
+  // documents
+  'document.added': event(
+    z.strictObject({ document: DocumentId, groups: z.array(GroupId) }),
+    z.strictObject({ title: text, sha256: text }),
+  ),
+  'document.imported': event(
+    z.strictObject({ document: DocumentId }),
+    z.strictObject({ passages: z.int(), embedder: text }),
+  ),
+  'document.failed': event(z.strictObject({ document: DocumentId }), z.strictObject({ reason: text })),
+  'import.ended': event(nothing, z.strictObject({ files: z.int(), ready: z.int(), failed: z.int() })),
+  'document.deleted': event(z.strictObject({ document: DocumentId }), nothing),
+  // reading
+  'documents.listed': event(nothing, z.strictObject({ count: z.int() })),
+  'people.listed': event(nothing, nothing),
+  search: event(nothing, z.strictObject({ query: text, mode: text, passages: z.array(passageReference) })),
+  'answer.began': event(
+    z.strictObject({ answer: AnswerId }),
+    z.strictObject({ question: text, passages: z.array(passageReference), model: text, prompt: text }),
+  ),
+  'answer.ended': event(
+    z.strictObject({ answer: AnswerId }),
+    z.strictObject({ text, found: z.boolean(), citations: z.array(citation) }),
+  ),
+  'log.listed': event(nothing, nothing),
+  'log.checked': event(z.strictObject({ size: z.int() }), nothing),
+  // refusals inside the workspace
+  'call.refused': event(z.strictObject({ method: text }), nothing),
+  // what the check found, and that an owner went on
+  'log.lost': event(nothing, nothing),
+  'log.continued': event(
+    z.strictObject({
+      findings: z.array(text),
+      anchored: logPosition.nullable(),
+      found: logPosition,
+      access: AccessSnapshot,
+    }),
+    z.strictObject({ reason: text }),
+  ),
+  // the firm's own log: ids only
+  'firm.created': event(nothing, nothing),
+  'staff.added': event(z.strictObject({ staff: StaffId, staffRole: StaffRole }), nothing),
+  'staff.signed-in': event(nothing, nothing),
+  'staff.sign-in-refused': event(nothing, nothing),
+  'workspace.registered': event(z.strictObject({ workspace: WorkspaceId }), nothing),
+  'wrap.added': event(z.strictObject({ workspace: WorkspaceId, staff: StaffId }), nothing),
+  'unlock.refused': event(z.strictObject({ workspace: WorkspaceId, staff: StaffId, code: text }), nothing),
+  'log.fork-accepted': event(
+    z.strictObject({ workspace: WorkspaceId, anchored: logPosition.nullable(), found: logPosition }),
+    nothing,
+  ),
+} as const
+
+export type EventType = keyof typeof events
+
+export type About<Type extends EventType> = z.infer<(typeof events)[Type]['about']>
+export type Sealed<Type extends EventType> = z.infer<(typeof events)[Type]['sealed']>

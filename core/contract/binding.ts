@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { StaffId, WorkspaceId } from '../ids.ts'
+import { Bytes } from './bytes.ts'
+
+/**
+ * What main and a workspace process say to each other, apart from the calls of the contract: unlocking, signing, locking.
+ * Main decides which workspace the process is; nothing that a screen or a document says can.
+ */
+
+/** From the process, first of all: a key to seal the handover to. */
+export const Ready = z.strictObject({ kind: z.literal('ready'), publicKey: Bytes })
+
+const common = {
+  workspace: WorkspaceId,
+  file: z.string(),
+  member: StaffId,
+  /** X25519; the handover proves that its private half sealed it. */
+  memberPublicKey: Bytes,
+  /** HPKE ciphertext of the workspace key, name and colour. */
+  handover: Bytes,
+  /** Ed25519. */
+  signingKey: Bytes,
+}
+
+/** A refusal that the firm's log has while the workspace was locked, to be copied into its own. */
+export const Refusal = z.strictObject({ firmLogSeq: z.int(), staff: StaffId, code: z.string() })
+export type Refusal = z.infer<typeof Refusal>
+
+export const Create = z.strictObject({ kind: z.literal('create'), ...common, memberName: z.string() })
+
+export const Open = z.strictObject({
+  kind: z.literal('open'),
+  ...common,
+  anchorNote: z.string().nullable(),
+  firmLogSize: z.int(),
+  refusals: z.array(Refusal),
+  /** Set when an owner has decided to go on from what the check found: the reason. */
+  goOn: z.string().nullable(),
+  /** Set when the file was opened with its recovery key: the name of the person who becomes an owner. */
+  recoveredBy: z.string().nullable(),
+})
+
+/** Lock: write the last entry, have it signed, close the file. Main ends the process soon after in any case. */
+export const Close = z.strictObject({ kind: z.literal('close') })
+
+export const Signed = z.strictObject({ kind: z.literal('signed'), size: z.int(), note: z.string() })
+export const NotSigned = z.strictObject({ kind: z.literal('not-signed'), size: z.int() })
+
+export const ToWorkspace = z.discriminatedUnion('kind', [Create, Open, Close, Signed, NotSigned])
+export type ToWorkspace = z.infer<typeof ToWorkspace>
+
+/** "Sign this tree": it must be an extension of the last one that was signed, and the proof shows it. */
+export const SignRequest = z.strictObject({
+  kind: z.literal('sign'),
+  size: z.int(),
+  root: Bytes,
+  previousSize: z.int(),
+  consistency: z.array(Bytes),
+  /** Set once, after an owner went on from a damaged log: there is no proof then, and the firm's log says so. */
+  fork: z.boolean(),
+})
+export type SignRequest = z.infer<typeof SignRequest>
+
+const FindingMessage = z.strictObject({ kind: z.string(), seq: z.int().optional(), sentence: z.string() })
+
+export const FromWorkspace = z.discriminatedUnion('kind', [
+  Ready,
+  z.strictObject({ kind: z.literal('created') }),
+  z.strictObject({ kind: z.literal('opened') }),
+  z.strictObject({ kind: z.literal('checking'), done: z.int(), total: z.int() }),
+  z.strictObject({ kind: z.literal('found'), findings: z.array(FindingMessage) }),
+  z.strictObject({ kind: z.literal('failed'), code: z.string(), message: z.string() }),
+  z.strictObject({ kind: z.literal('closed') }),
+  SignRequest,
+])
+export type FromWorkspace = z.infer<typeof FromWorkspace>

@@ -1,0 +1,112 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { storageError } from '../database/storage-error.ts'
+import { BulkheadError } from '../errors.ts'
+import { FirmId, type WorkspaceId } from '../ids.ts'
+import { writeAtomically } from '../keys/write-atomically.ts'
+
+/** What stands in the plain in a home folder: which firm, and where its keys are. */
+export const HomeFile = z.strictObject({
+  format: z.literal('bulkhead home 1'),
+  firm: FirmId,
+  keyStore: z.enum(['keychain', 'passphrase']),
+  /** Whether a person is asked for a passphrase; firm.db decides what opens an account. */
+  login: z.enum(['passphrase', 'computer']),
+})
+export type HomeFile = z.infer<typeof HomeFile>
+
+/** The folder of one installation. Paths in it hold random ids only. */
+export class Home {
+  readonly folder: string
+
+  constructor(folder: string) {
+    this.folder = folder
+  }
+
+  get lockFile(): string {
+    return join(this.folder, 'lock')
+  }
+
+  keyStoreFile(firm: FirmId): string {
+    return join(this.folder, `keystore-${firm}.json`)
+  }
+
+  firmFile(firm: FirmId): string {
+    return join(this.folder, `firm-${firm}.db`)
+  }
+
+  workspaceFile(workspace: WorkspaceId): string {
+    return join(this.folder, 'workspaces', `${workspace}.bulkhead`)
+  }
+
+  /** The recovery wrap lies beside its file: a copy of the two and the recovery sheet are enough. */
+  recoveryFile(workspace: WorkspaceId): string {
+    return recoveryFileOf(this.workspaceFile(workspace))
+  }
+
+  /** Makes the folders, closed to other users. @throws BulkheadError `not-writable` */
+  make(): void {
+    try {
+      mkdirSync(join(this.folder, 'workspaces'), { recursive: true, mode: 0o700 })
+    } catch (error) {
+      throw storageError(error)
+    }
+  }
+
+  get exists(): boolean {
+    return existsSync(this.#homeFile)
+  }
+
+  /** @throws BulkheadError `no-firm`, `newer-version`, `damaged` */
+  read(): HomeFile {
+    if (!this.exists)
+      throw new BulkheadError(
+        'no-firm',
+        'There is no firm in this folder yet. Set one up with "bulkhead firm init".',
+      )
+    let content: unknown
+    try {
+      content = JSON.parse(readFileSync(this.#homeFile, 'utf8'))
+    } catch (error) {
+      if (error instanceof SyntaxError) throw damagedHome()
+      throw storageError(error)
+    }
+    const parsed = HomeFile.safeParse(content)
+    if (parsed.success) return parsed.data
+    const format = z.looseObject({ format: z.string() }).safeParse(content)
+    if (
+      format.success &&
+      /^bulkhead home \d+$/.test(format.data.format) &&
+      format.data.format !== 'bulkhead home 1'
+    )
+      throw new BulkheadError(
+        'newer-version',
+        'This folder was made by a newer Bulkhead. Update Bulkhead to open it.',
+      )
+    throw damagedHome()
+  }
+
+  write(content: HomeFile): void {
+    try {
+      writeAtomically(this.#homeFile, Buffer.from(`${JSON.stringify(content, null, 2)}\n`, 'utf8'))
+    } catch (error) {
+      throw storageError(error)
+    }
+  }
+
+  get #homeFile(): string {
+    return join(this.folder, 'home.json')
+  }
+}
+
+export function recoveryFileOf(workspaceFile: string): string {
+  return workspaceFile.replace(/\.bulkhead$/, '') + '.recovery.json'
+}
+
+function damagedHome(): BulkheadError {
+  return new BulkheadError(
+    'damaged',
+    'The file home.json in this folder is damaged. Put back a copy from a backup; nothing was changed.',
+  )
+}

@@ -1,0 +1,158 @@
+import { checkLog } from '../audit/check-log.ts'
+import { rebuildLog } from '../audit/rebuild-log.ts'
+import { type Connection, openDatabase } from '../database/connection.ts'
+import { takeExclusiveLock } from '../database/exclusive-lock.ts'
+import { migrate } from '../database/migrate.ts'
+import { BulkheadError } from '../errors.ts'
+import type { FirmId } from '../ids.ts'
+import { openAccountKey } from '../keys/account.ts'
+import { checkCrypto } from '../keys/check-crypto.ts'
+import { openKeychain } from '../keys/keychain.ts'
+import type { KeyStore } from '../keys/key-store.ts'
+import { openPassphraseStore, passphraseStoreParams } from '../keys/passphrase-store.ts'
+import { type Signer, signerFrom } from '../keys/signing.ts'
+import { stretch } from '../keys/stretch.ts'
+import { AnchoredLog } from './anchored-log.ts'
+import { decodeDeviceKeys, type DeviceKeys, wipeDeviceKeys } from './device-item.ts'
+import { firmMigrations } from './firm-schema.ts'
+import { Firm } from './firm.ts'
+import type { Home } from './home.ts'
+import { findStaff, type StaffAccount } from './staff.ts'
+
+export interface Credentials {
+  /** Null where only one person has an account. */
+  staff: string | null
+  /** UTF-8, NFC; null for this computer's login. Zeroed here. */
+  passphrase: Uint8Array | null
+  /** Set when a person has decided to go on from a damaged firm log. */
+  goOnFromDamagedLog?: boolean
+}
+
+/**
+ * Signs a person in: takes the home for this process, opens the key store and firm.db, checks the firm's log and opens
+ * the person's account.
+ *
+ * @throws BulkheadError `home-open`, `no-firm`, `keychain-missing`, `keychain-empty`, `wrong-passphrase`,
+ * `log-damaged`, `not-found`, …
+ */
+export async function signIn(home: Home, credentials: Credentials): Promise<Firm> {
+  checkCrypto()
+  const { firm, keyStore: kind } = home.read()
+  const lock = takeExclusiveLock(home.lockFile)
+  let stretched: Uint8Array | null = null
+  let keys: DeviceKeys | null = null
+  let connection: Connection | null = null
+  try {
+    let store: KeyStore
+    if (kind === 'keychain') store = openKeychain(firm)
+    else {
+      if (!credentials.passphrase)
+        throw new BulkheadError(
+          'wrong-passphrase',
+          'This firm uses the passphrase-only key store: enter your passphrase.',
+        )
+      const file = home.keyStoreFile(firm)
+      stretched = await stretch(credentials.passphrase, passphraseStoreParams(file))
+      store = openPassphraseStore(file, stretched).store
+    }
+    keys = deviceKeys(store)
+    const signer = signerFrom(keys.signingSeed)
+    connection = openDatabase({ file: home.firmFile(firm), key: keys.firmKey, mode: 'open' })
+    migrate(connection, firmMigrations)
+    await verifyFirmLog(connection, firm, store, signer, credentials.goOnFromDamagedLog ?? false)
+    const log = new AnchoredLog(connection, firm, store, signer)
+    const staff = findStaff(connection, credentials.staff)
+    if (staff.stretch && !stretched && credentials.passphrase)
+      stretched = await stretch(credentials.passphrase, staff.stretch)
+    const privateKey = openAccount(staff, keys, stretched, log)
+    log.record({
+      type: 'staff.signed-in',
+      actor: { id: staff.id, role: staff.role },
+      outcome: 'done',
+      about: {},
+      sealed: {},
+    })
+    return new Firm({ home, id: firm, lock, store, connection, log, signer, keys, staff, privateKey })
+  } catch (error) {
+    connection?.close()
+    if (keys) wipeDeviceKeys(keys)
+    lock.release()
+    throw error
+  } finally {
+    stretched?.fill(0)
+    credentials.passphrase?.fill(0)
+  }
+}
+
+/** A key store that answers "nothing" for a firm that exists is not a new user: nothing is made over its data. */
+function deviceKeys(store: KeyStore): DeviceKeys {
+  const item = store.get('device')
+  if (!item)
+    throw new BulkheadError(
+      'keychain-empty',
+      'The keychain answers, but holds no keys for the firm in this folder; nothing was changed. If you signed in to the computer as another user, switch back. If the keys are lost, set up a new folder with "bulkhead firm init" and bring each workspace over with "bulkhead recover".',
+    )
+  return decodeDeviceKeys(item)
+}
+
+async function verifyFirmLog(
+  connection: Connection,
+  firm: FirmId,
+  store: KeyStore,
+  signer: Signer,
+  goOn: boolean,
+): Promise<void> {
+  const anchor = store.get('firm-anchor')
+  const anchorNote = anchor && Buffer.from(anchor).toString('utf8')
+  const { findings, found, anchored } = await checkLog(connection, {
+    logId: firm,
+    anchorNote,
+    publicKey: signer.publicKey,
+  })
+  const [first] = findings
+  if (!first) return
+  if (!goOn)
+    throw new BulkheadError(
+      'log-damaged',
+      `The firm's log does not check. ${first.sentence} To go on, with a record of this, sign in with --continue-damaged-log.`,
+    )
+  connection.transaction(() => rebuildLog(connection, firm))
+  new AnchoredLog(connection, firm, store, signer).record({
+    type: 'log.continued',
+    actor: { id: null, role: 'system' },
+    outcome: 'done',
+    about: {
+      findings: findings.map((finding) => finding.kind),
+      anchored: anchored && { size: anchored.size, root: Buffer.from(anchored.root).toString('hex') },
+      found: { size: found.size, root: Buffer.from(found.root).toString('hex') },
+      access: { members: [], groups: [], documents: [] },
+    },
+    sealed: { reason: 'continued at sign-in' },
+  })
+}
+
+function openAccount(
+  staff: StaffAccount,
+  keys: DeviceKeys,
+  stretched: Uint8Array | null,
+  log: AnchoredLog,
+): Uint8Array {
+  try {
+    return openAccountKey({
+      sealed: staff.sealedKey,
+      deviceSecret: keys.deviceSecret,
+      stretched: staff.stretch ? stretched : null,
+      staff: staff.id,
+    })
+  } catch (error) {
+    if (error instanceof BulkheadError && error.code === 'wrong-passphrase')
+      log.record({
+        type: 'staff.sign-in-refused',
+        actor: { id: staff.id, role: staff.role },
+        outcome: 'refused',
+        about: {},
+        sealed: {},
+      })
+    throw error
+  }
+}

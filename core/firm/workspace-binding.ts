@@ -1,0 +1,24 @@
+import type { Open, SignRequest } from '../contract/binding.ts'
+import type { StaffId, WorkspaceId } from '../ids.ts'
+import type { z } from 'zod'
+
+/**
+ * What main lends to one workspace process: which file it is, who opens it, and a hand for the things that only main
+ * can do. The process knows no other workspace, and what it asks for is always about its own.
+ */
+export interface WorkspaceBinding {
+  readonly workspace: WorkspaceId
+  readonly file: string
+  readonly member: { id: StaffId; name: string; publicKey: Uint8Array }
+  readonly signingKey: Uint8Array
+  /** HPKE ciphertext of key, name and colour for that process, sealed by the member's own key. */
+  handover(recipientPublicKey: Uint8Array): Promise<Uint8Array>
+  /** Everything else that the process needs in order to open the file. */
+  opening(): Pick<z.infer<typeof Open>, 'anchorNote' | 'firmLogSize' | 'refusals' | 'goOn' | 'recoveredBy'>
+  /** Signs the state of the log and anchors it. @throws BulkheadError `log-damaged` if it does not extend the last one */
+  sign(request: SignRequest): string
+  /** The process has opened the file, with the refusals in its log. */
+  opened(): void
+  /** The file did not open. */
+  refused(code: string): void
+}

@@ -1,0 +1,168 @@
+import { FromWorkspace, type ToWorkspace } from '../contract/binding.ts'
+import { workspaceContract, workspaceEvents } from '../contract/workspace.ts'
+import type { Finding } from '../audit/finding.ts'
+import { BulkheadError, type ErrorCode } from '../errors.ts'
+import type { WorkspaceBinding } from '../firm/workspace-binding.ts'
+import { type ChannelName, splitPort } from '../process/channel.ts'
+import type { ChildPort, Port, StartProcess } from '../process/port.ts'
+import { Caller } from '../process/rpc.ts'
+
+const entry = new URL('./workspace-process.ts', import.meta.url)
+
+/** How long a workspace may take to write its last entry before it is ended anyway. */
+const closingMs = 5_000
+
+export type WorkspaceCaller = Caller<typeof workspaceContract, typeof workspaceEvents>
+
+/** A workspace process with its file open, as main holds it. */
+export interface OpenWorkspace {
+  readonly pid: number
+  readonly caller: WorkspaceCaller
+  /** Writes the last entry, ends the process, and with it the key and all that it held in memory. */
+  lock(): Promise<void>
+  readonly exited: ChildPort['exited']
+}
+
+export interface OpeningOptions {
+  start: StartProcess
+  /** While the log is checked. */
+  onChecking?: (done: number, total: number) => void
+}
+
+/** The log did not check. The workspace stays shut; an owner can go on, with a record of it. */
+export class DamagedLogError extends BulkheadError {
+  readonly findings: readonly Omit<Finding, 'kind'>[]
+
+  constructor(findings: readonly { kind: string; sentence: string }[]) {
+    const sentences = [...new Set(findings.map((finding) => finding.sentence))].slice(0, 3).join(' ')
+    super('log-damaged', `The log of this workspace does not check, so it stays shut. ${sentences}`)
+    this.findings = findings
+  }
+}
+
+/** Makes the file of a new workspace in a process of its own. */
+export async function makeWorkspaceFile(binding: WorkspaceBinding, { start }: OpeningOptions): Promise<void> {
+  const process = await startWorkspace(binding, start)
+  try {
+    process.control.send({
+      kind: 'create',
+      ...common(binding),
+      memberName: binding.member.name,
+      handover: await binding.handover(process.publicKey),
+    } satisfies ToWorkspace)
+    await process.until('created')
+  } finally {
+    await process.child.kill()
+  }
+}
+
+/**
+ * Starts a process for a workspace, hands it the key and waits until it has opened the file and checked its log.
+ *
+ * @throws BulkheadError as `unlock` does, and DamagedLogError
+ */
+export async function openWorkspace(
+  binding: WorkspaceBinding,
+  options: OpeningOptions,
+): Promise<OpenWorkspace> {
+  const process = await startWorkspace(binding, options.start, options.onChecking)
+  const { child, control, client } = process
+  try {
+    const opening = binding.opening()
+    control.send({
+      kind: 'open',
+      ...common(binding),
+      ...opening,
+      handover: await binding.handover(process.publicKey),
+    } satisfies ToWorkspace)
+    await process.until('opened')
+    binding.opened()
+  } catch (error) {
+    await child.kill()
+    if (error instanceof BulkheadError) binding.refused(error.code)
+    throw error
+  }
+  return {
+    pid: child.pid,
+    exited: child.exited,
+    caller: new Caller(client, workspaceContract, workspaceEvents),
+    async lock() {
+      control.send({ kind: 'close' } satisfies ToWorkspace)
+      const late = new Promise((resolve) => setTimeout(resolve, closingMs).unref())
+      await Promise.race([process.until('closed').catch(() => undefined), late, child.exited])
+      await child.kill()
+    },
+  }
+}
+
+function common(binding: WorkspaceBinding) {
+  const { workspace, file, member, signingKey } = binding
+  return { workspace, file, member: member.id, memberPublicKey: member.publicKey, signingKey }
+}
+
+type Milestone = 'created' | 'opened' | 'closed'
+
+interface StartedWorkspace extends Record<ChannelName, Port> {
+  child: ChildPort
+  /** To seal the handover to. */
+  publicKey: Uint8Array
+  /** Resolves when the process says so; rejects with what it says instead, or when it ends. */
+  until(milestone: Milestone): Promise<void>
+}
+
+async function startWorkspace(
+  binding: WorkspaceBinding,
+  start: StartProcess,
+  onChecking: (done: number, total: number) => void = () => undefined,
+): Promise<StartedWorkspace> {
+  const child = start(entry)
+  const channels = splitPort(child)
+  const milestones = new Map<Milestone, PromiseWithResolvers<void>>()
+  const ready = Promise.withResolvers<Uint8Array>()
+  let failure: BulkheadError | null = null
+
+  const until = (milestone: Milestone): Promise<void> => {
+    if (failure) return Promise.reject(failure)
+    const waiting = milestones.get(milestone) ?? Promise.withResolvers<void>()
+    milestones.set(milestone, waiting)
+    return waiting.promise
+  }
+  const fail = (error: BulkheadError) => {
+    failure ??= error
+    ready.reject(failure)
+    for (const waiting of milestones.values()) waiting.reject(failure)
+  }
+  ready.promise.catch(() => undefined)
+  channels.control.onMessage((raw) => {
+    const message = FromWorkspace.parse(raw)
+    switch (message.kind) {
+      case 'ready':
+        return ready.resolve(message.publicKey)
+      case 'created':
+      case 'opened':
+      case 'closed':
+        void until(message.kind).catch(() => undefined)
+        return milestones.get(message.kind)?.resolve()
+      case 'checking':
+        return onChecking(message.done, message.total)
+      case 'found':
+        return fail(new DamagedLogError(message.findings))
+      case 'failed':
+        return fail(new BulkheadError(message.code as ErrorCode, message.message))
+      case 'sign':
+        try {
+          const note = binding.sign(message)
+          return channels.control.send({ kind: 'signed', size: message.size, note } satisfies ToWorkspace)
+        } catch {
+          // What is wrong with the log is said at the next unlock, by the check.
+          return channels.control.send({ kind: 'not-signed', size: message.size } satisfies ToWorkspace)
+        }
+    }
+  })
+  void child.exited.then(() =>
+    fail(
+      new BulkheadError('process-ended', 'The process of this workspace ended unexpectedly. Open it again.'),
+    ),
+  )
+  return { child, ...channels, publicKey: await ready.promise, until }
+}

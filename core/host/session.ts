@@ -1,0 +1,96 @@
+import type { z } from 'zod'
+import { openCheckpoint } from '../audit/checkpoint.ts'
+import type { FromWorkspace, Open, ToWorkspace } from '../contract/binding.ts'
+import { BulkheadError } from '../errors.ts'
+import type { Port } from '../process/port.ts'
+import { unlock } from '../workspace/unlock.ts'
+import type { Scope } from '../workspace/scope.ts'
+import { Checkpoints } from './checkpoints.ts'
+import { createHandlers } from './handlers.ts'
+import { serve } from './serve.ts'
+import { Tools } from './tools.ts'
+
+interface Opening {
+  message: z.infer<typeof Open>
+  /** The caller zeroes it when this has resolved. */
+  key: Uint8Array
+  control: Port
+  client: Port
+  say(message: z.input<typeof FromWorkspace>): void
+}
+
+/** The open workspace of this process. */
+export interface Session {
+  /** Writes the last entry, has it signed and closes the file. */
+  close(): Promise<void>
+  receiveSignature(message: Extract<z.infer<typeof ToWorkspace>, { kind: 'signed' | 'not-signed' }>): void
+}
+
+/**
+ * Unlocks the file and serves its calls; or says what the check found and serves nothing. Returns null in that case.
+ */
+export async function openSession({ message, key, control, client, say }: Opening): Promise<Session | null> {
+  const { workspace, file, member, memberPublicKey, signingKey, anchorNote, recoveredBy, goOn } = message
+  const unlocked = await unlock({
+    file,
+    key,
+    workspace,
+    member: { id: member, publicKey: memberPublicKey },
+    anchorNote,
+    signingKey,
+    recoveredBy,
+    onProgress: (done, total) => say({ kind: 'checking', done, total }),
+  })
+  let scope: Scope
+  let fork = false
+  if (unlocked.kind === 'open') scope = unlocked.scope
+  else {
+    const { quarantine } = unlocked
+    if (goOn === null) {
+      say({ kind: 'found', findings: [...quarantine.findings] })
+      unlocked.close()
+      return null
+    }
+    fork = true
+    scope =
+      recoveredBy === null
+        ? quarantine.goOn(goOn)
+        : quarantine.recover({ name: recoveredBy, publicKey: memberPublicKey })
+  }
+
+  const signedSize = anchorNote === null || fork ? 0 : openCheckpoint(anchorNote, signingKey).size
+  const checkpoints = new Checkpoints(scope, control, { signedSize, fork })
+  const tools = new Tools()
+  recordOpening(scope, message)
+  serve(
+    client,
+    scope,
+    createHandlers(tools, () => ({ anchorNote: checkpoints.latestNote ?? anchorNote, signingKey })),
+    () => checkpoints.afterWrite(),
+  )
+  checkpoints.afterWrite()
+  say({ kind: 'opened' })
+
+  return {
+    async close() {
+      scope.write((writer) =>
+        writer.record({ type: 'workspace.closed', outcome: 'done', about: {}, sealed: {} }),
+      )
+      const signed = await checkpoints.sign()
+      await tools.close()
+      unlocked.close()
+      if (!signed) throw new BulkheadError('log-unwritable', 'The last entries of the log were not signed.')
+    },
+    receiveSignature: (answer) => checkpoints.receive(answer),
+  }
+}
+
+/** The first entry of a visit, with what the firm's log holds about this workspace since the last one. */
+function recordOpening(scope: Scope, { firmLogSize, refusals }: z.infer<typeof Open>): void {
+  scope.closeInterruptedAnswers()
+  scope.write((writer) => {
+    for (const refusal of refusals)
+      writer.record({ type: 'workspace.refused', outcome: 'refused', about: refusal, sealed: {} })
+    writer.record({ type: 'workspace.opened', outcome: 'done', about: { firmLogSize }, sealed: {} })
+  })
+}

@@ -1,0 +1,27 @@
+import { join } from 'node:path'
+import type { Embedder } from '../embed/embedder.ts'
+import { openEmbedder } from '../embed/worker-embedder.ts'
+import { Extractor } from '../ingest/extractor.ts'
+import { embedderEntry, modelsFolder } from '../models/catalogue.ts'
+
+/** What a workspace process starts when it is first needed, and ends with: nothing here outlives the workspace (M4). */
+export class Tools {
+  #embedder: Promise<Embedder> | undefined
+  #extractor: Extractor | undefined
+
+  embedder(): Promise<Embedder> {
+    this.#embedder ??= openEmbedder(join(modelsFolder, 'built-in'), embedderEntry('built-in'))
+    return this.#embedder
+  }
+
+  extractor(): Extractor {
+    this.#extractor ??= new Extractor()
+    return this.#extractor
+  }
+
+  async close(): Promise<void> {
+    this.#extractor?.close()
+    const embedder = await this.#embedder?.catch(() => undefined)
+    await embedder?.close()
+  }
+}

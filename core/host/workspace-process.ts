@@ -1,0 +1,84 @@
+import { FromWorkspace, ToWorkspace } from '../contract/binding.ts'
+import type { z } from 'zod'
+import { BulkheadError } from '../errors.ts'
+import { newHandoverRecipient } from '../keys/handover.ts'
+import { handoverContext } from '../keys/handover-context.ts'
+import { decodeWrapPayload, wipeWrapPayload } from '../keys/wrap-payload.ts'
+import { splitPort } from '../process/channel.ts'
+import { parentPort } from '../process/parent-port.ts'
+import { createWorkspace } from '../workspace/create-workspace.ts'
+import { openSession, type Session } from './session.ts'
+
+/**
+ * Entry of the workspace process. It serves exactly one workspace, the one that main hands it a key for, and ends with
+ * it: there is no way to give it a second (S3).
+ */
+const { control, client } = splitPort(parentPort())
+const recipient = await newHandoverRecipient()
+let session: Session | null = null
+
+control.onMessage((message) => {
+  void receive(ToWorkspace.parse(message)).catch((error: unknown) => {
+    const known = error instanceof BulkheadError
+    say({
+      kind: 'failed',
+      code: known ? error.code : 'internal',
+      message: known ? error.message : 'Something went wrong inside Bulkhead while it opened this workspace.',
+    })
+  })
+})
+say({ kind: 'ready', publicKey: recipient.publicKey })
+
+async function receive(message: z.infer<typeof ToWorkspace>): Promise<void> {
+  switch (message.kind) {
+    case 'create': {
+      const payload = await openHandover(message)
+      try {
+        createWorkspace({
+          file: message.file,
+          key: payload.key,
+          id: message.workspace,
+          name: new TextDecoder().decode(payload.name),
+          colour: payload.colour,
+          owner: { id: message.member, name: message.memberName, publicKey: message.memberPublicKey },
+        })
+      } finally {
+        wipeWrapPayload(payload)
+      }
+      return say({ kind: 'created' })
+    }
+    case 'open': {
+      const payload = await openHandover(message)
+      try {
+        session = await openSession({ message, key: payload.key, control, client, say })
+      } finally {
+        wipeWrapPayload(payload)
+      }
+      return
+    }
+    case 'close': {
+      await session?.close()
+      return say({ kind: 'closed' })
+    }
+    case 'signed':
+    case 'not-signed':
+      return session?.receiveSignature(message)
+  }
+}
+
+async function openHandover(message: Extract<z.infer<typeof ToWorkspace>, { kind: 'create' | 'open' }>) {
+  const plaintext = await recipient.open({
+    sealed: message.handover,
+    senderPublicKey: message.memberPublicKey,
+    aad: handoverContext(message.workspace, message.member),
+  })
+  try {
+    return decodeWrapPayload(plaintext)
+  } finally {
+    plaintext.fill(0)
+  }
+}
+
+function say(message: z.input<typeof FromWorkspace>): void {
+  control.send(message)
+}

@@ -1,0 +1,28 @@
+import type { PassageKey } from '../workspace/passages.ts'
+import type { Scored } from './keyword.ts'
+
+/** Constant of reciprocal rank fusion (Cormack, Clarke and Büttcher, SIGIR 2009). */
+const constant = 60
+
+/** What a rank in each search counts for. Measured in docs/decisions; shown with every result. */
+export const weights = { keyword: 1, vector: 0.3 } as const
+
+export interface Fused extends Scored {
+  /** Rank in each search, from 1; null where it did not come up. */
+  ranks: { keyword: number | null; vector: number | null }
+}
+
+/** Reciprocal rank fusion of two ranked lists. */
+export function fuse(keyword: readonly Scored[], vector: readonly Scored[]): Fused[] {
+  const fused = new Map<PassageKey, Fused>()
+  const add = (list: readonly Scored[], leg: 'keyword' | 'vector') =>
+    list.forEach(({ passage }, index) => {
+      const known = fused.get(passage) ?? { passage, score: 0, ranks: { keyword: null, vector: null } }
+      known.score += weights[leg] / (constant + index + 1)
+      known.ranks[leg] = index + 1
+      fused.set(passage, known)
+    })
+  add(keyword, 'keyword')
+  add(vector, 'vector')
+  return [...fused.values()]
+}

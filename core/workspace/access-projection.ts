@@ -1,0 +1,100 @@
+import { canonicalJson } from '../audit/canonical-json.ts'
+import { Entry } from '../audit/entry.ts'
+import { type AccessSnapshot, type EventType, events } from '../audit/event.ts'
+import type { DocumentId, GroupId, StaffId } from '../ids.ts'
+
+/** Types that say something of access; only their leaves are parsed. */
+const kinds = [
+  'member.added',
+  'workspace.recovered',
+  'group.added',
+  'group.joined',
+  'group.left',
+  'document.added',
+  'document.regrouped',
+  'document.deleted',
+  'log.continued',
+] as const satisfies readonly EventType[]
+const marks = kinds.map((kind) => `"type":"${kind}"`)
+
+/** Folds the leaves of a log into the access that they add up to (A2). */
+export class AccessProjection {
+  #members = new Map<StaffId, AccessSnapshot['members'][number]>()
+  #groups = new Map<GroupId, Set<StaffId>>()
+  #documents = new Map<DocumentId, GroupId[]>()
+
+  /** @param leaf canonical JSON of an entry, in the order of the log */
+  add(leaf: string): void {
+    if (!marks.some((mark) => leaf.includes(mark))) return
+    const entry = Entry.parse(JSON.parse(leaf))
+    const kind = kinds.find((one) => one === entry.type)
+    if (kind) this.#apply(kind, entry)
+  }
+
+  #apply(kind: (typeof kinds)[number], entry: Entry): void {
+    switch (kind) {
+      case 'member.added': {
+        const about = events[kind].about.parse(entry.about)
+        this.#members.set(about.member, about)
+        return
+      }
+      case 'workspace.recovered': {
+        const about = events[kind].about.parse(entry.about)
+        this.#members.set(about.member, { ...about, role: 'owner' })
+        return
+      }
+      case 'group.added': {
+        this.#groups.set(events[kind].about.parse(entry.about).group, new Set())
+        return
+      }
+      case 'group.joined': {
+        const about = events[kind].about.parse(entry.about)
+        this.#groups.get(about.group)?.add(about.member)
+        return
+      }
+      case 'group.left': {
+        const about = events[kind].about.parse(entry.about)
+        this.#groups.get(about.group)?.delete(about.member)
+        return
+      }
+      case 'document.added':
+      case 'document.regrouped': {
+        const about = events[kind].about.parse(entry.about)
+        this.#documents.set(about.document, [...about.groups].sort())
+        return
+      }
+      case 'document.deleted': {
+        this.#documents.delete(events[kind].about.parse(entry.about).document)
+        return
+      }
+      case 'log.continued': {
+        const { access } = events[kind].about.parse(entry.about)
+        this.#members = new Map(access.members.map((one) => [one.member, one]))
+        this.#groups = new Map(access.groups.map((one) => [one.group, new Set(one.members)]))
+        this.#documents = new Map(access.documents.map((one) => [one.document, one.groups]))
+      }
+    }
+  }
+
+  snapshot(): AccessSnapshot {
+    return {
+      members: [...this.#members.values()].sort((a, b) => compare(a.member, b.member)),
+      groups: [...this.#groups]
+        .map(([group, members]) => ({ group, members: [...members].sort(compare) }))
+        .sort((a, b) => compare(a.group, b.group)),
+      documents: [...this.#documents]
+        .map(([document, groups]) => ({ document, groups }))
+        .sort((a, b) => compare(a.document, b.document)),
+    }
+  }
+
+  equals(tables: AccessSnapshot): boolean {
+    return canonicalJson(this.snapshot()) === canonicalJson(tables)
+  }
+}
+
+/** By code unit, as SQLite's BINARY collation orders hex digits. */
+function compare(a: string, b: string): number {
+  if (a === b) return 0
+  return a < b ? -1 : 1
+}

@@ -1,0 +1,95 @@
+import type { Actor } from '../audit/entry.ts'
+import type { Log } from '../audit/log.ts'
+import type { Connection } from '../database/connection.ts'
+import { GroupId, newId, type StaffId } from '../ids.ts'
+import { peopleState } from './access-state.ts'
+import type { Member } from './people.ts'
+
+/** Changes to members and groups. Each entry carries the hash of the people and groups that result from it. */
+export class PeopleWriter {
+  readonly #connection: Connection
+  readonly #log: Log
+  readonly #actor: Actor
+
+  constructor(connection: Connection, log: Log, actor: Actor) {
+    this.#connection = connection
+    this.#log = log
+    this.#actor = actor
+  }
+
+  addMember(member: Member): void {
+    this.#insertMember(member)
+    this.#log.append({
+      type: 'member.added',
+      actor: this.#actor,
+      outcome: 'done',
+      about: { member: member.id, role: member.role, publicKey: hex(member.publicKey) },
+      sealed: { name: member.name },
+      state: peopleState(this.#connection),
+    })
+  }
+
+  /** The member who opened the file with the recovery key becomes an owner of it. */
+  addRecoveredOwner(member: Omit<Member, 'role'>): void {
+    this.#insertMember({ ...member, role: 'owner' })
+    this.#log.append({
+      type: 'workspace.recovered',
+      actor: this.#actor,
+      outcome: 'done',
+      about: { member: member.id, publicKey: hex(member.publicKey) },
+      sealed: {},
+      state: peopleState(this.#connection),
+    })
+  }
+
+  addGroup(name: string, everyone = false): GroupId {
+    const group = newId(GroupId)
+    this.#connection
+      .prepare('INSERT INTO access_group (id, name, everyone) VALUES (?, ?, ?)')
+      .run(group, name, everyone ? 1 : 0)
+    this.#log.append({
+      type: 'group.added',
+      actor: this.#actor,
+      outcome: 'done',
+      about: { group },
+      sealed: { name },
+      state: peopleState(this.#connection),
+    })
+    return group
+  }
+
+  join(group: GroupId, member: StaffId): void {
+    const { changes } = this.#connection
+      .prepare('INSERT OR IGNORE INTO group_member (group_id, member_id) VALUES (?, ?)')
+      .run(group, member)
+    if (changes > 0) this.#recordMembership('group.joined', group, member)
+  }
+
+  leave(group: GroupId, member: StaffId): void {
+    const { changes } = this.#connection
+      .prepare('DELETE FROM group_member WHERE group_id = ? AND member_id = ?')
+      .run(group, member)
+    if (changes > 0) this.#recordMembership('group.left', group, member)
+  }
+
+  #recordMembership(type: 'group.joined' | 'group.left', group: GroupId, member: StaffId): void {
+    this.#log.append({
+      type,
+      actor: this.#actor,
+      outcome: 'done',
+      about: { group, member },
+      sealed: {},
+      state: peopleState(this.#connection),
+    })
+  }
+
+  #insertMember(member: Member): void {
+    this.#connection
+      .prepare('INSERT INTO member (id, role, public_key, name) VALUES (?, ?, ?, ?)')
+      .run(member.id, member.role, member.publicKey, member.name)
+  }
+}
+
+function hex(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex')
+}

@@ -1,0 +1,65 @@
+import type { Connection } from '../database/connection.ts'
+import { GroupId, StaffId } from '../ids.ts'
+import { Role } from '../roles.ts'
+
+export interface Member {
+  id: StaffId
+  name: string
+  role: Role
+  /** X25519, 32 bytes, as pinned in this workspace. */
+  publicKey: Uint8Array
+}
+
+export interface Group {
+  id: GroupId
+  name: string
+  /** The group that every member is put into. */
+  everyone: boolean
+  members: StaffId[]
+}
+
+/** Members and groups of the workspace. */
+export class PeopleReader {
+  readonly #connection: Connection
+
+  constructor(connection: Connection) {
+    this.#connection = connection
+  }
+
+  members(): Member[] {
+    return this.#connection
+      .prepare<{ id: string; name: string; role: string; public_key: Uint8Array }>(
+        'SELECT id, name, role, public_key FROM main.member ORDER BY id',
+      )
+      .all()
+      .map((row) => ({
+        id: StaffId.parse(row.id),
+        name: row.name,
+        role: Role.parse(row.role),
+        publicKey: row.public_key,
+      }))
+  }
+
+  member(id: StaffId): Member | null {
+    return this.members().find((member) => member.id === id) ?? null
+  }
+
+  groups(): Group[] {
+    const members = this.#connection
+      .prepare<{ group_id: string; member_id: string }>(
+        'SELECT group_id, member_id FROM main.group_member ORDER BY group_id, member_id',
+      )
+      .all()
+    return this.#connection
+      .prepare<{ id: string; name: string; everyone: number }>(
+        'SELECT id, name, everyone FROM main.access_group ORDER BY id',
+      )
+      .all()
+      .map((row) => ({
+        id: GroupId.parse(row.id),
+        name: row.name,
+        everyone: row.everyone === 1,
+        members: members.filter((one) => one.group_id === row.id).map((one) => StaffId.parse(one.member_id)),
+      }))
+  }
+}

@@ -1,0 +1,108 @@
+import type { Finding } from '../audit/finding.ts'
+import { Log, type Position } from '../audit/log.ts'
+import { rebuildLog } from '../audit/rebuild-log.ts'
+import type { Connection } from '../database/connection.ts'
+import { BulkheadError } from '../errors.ts'
+import type { StaffId, WorkspaceId } from '../ids.ts'
+import type { AccessProjection } from './access-projection.ts'
+import { accessInTables } from './access-state.ts'
+import { PeopleReader } from './people.ts'
+import { PeopleWriter } from './people-writer.ts'
+import { restoreAccess } from './restore-access.ts'
+import { Scope } from './scope.ts'
+
+export interface Inspection {
+  workspace: WorkspaceId
+  member: StaffId
+  findings: Finding[]
+  projection: AccessProjection
+  found: Position
+  anchored: Position | null
+}
+
+/**
+ * An open workspace file whose log did not check. It hands out no reader and no writer: all that can be done is to
+ * look at the findings and, as an owner, to go on with a record of them.
+ */
+export class Quarantine {
+  readonly #connection: Connection
+  readonly #inspection: Inspection
+
+  constructor(connection: Connection, inspection: Inspection) {
+    this.#connection = connection
+    this.#inspection = inspection
+  }
+
+  get findings(): readonly Finding[] {
+    return this.#inspection.findings
+  }
+
+  /**
+   * Keeps what is there, puts access back to what the log says where the log itself is whole, and appends
+   * `log.continued` with the findings, both states of the tree and the access that holds from now on.
+   *
+   * @throws BulkheadError `refused` for anyone who is not an owner by both the tables and the log
+   */
+  goOn(reason: string): Scope {
+    if (!this.#isOwner())
+      throw new BulkheadError('refused', 'Only an owner of this workspace can go on from a damaged log.')
+    const { workspace, member } = this.#inspection
+    this.#connection.transaction(() => this.#continue(reason))
+    return Scope.over(this.#connection, new Log(this.#connection, workspace), member)
+  }
+
+  /** The same for a person who brought the recovery key: they become an owner, and everyone's groups stay as they are. */
+  recover(person: { name: string; publicKey: Uint8Array }): Scope {
+    const { workspace, member: id } = this.#inspection
+    this.#connection.transaction(() => {
+      const log = this.#continue('opened with the recovery key')
+      const people = new PeopleWriter(this.#connection, log, { id, role: 'owner' })
+      people.addRecoveredOwner({ id, ...person })
+      for (const group of new PeopleReader(this.#connection).groups()) people.join(group.id, id)
+    })
+    return Scope.over(this.#connection, new Log(this.#connection, workspace), id)
+  }
+
+  /** An owner by the tables and by the log; where the whole log is gone the tables have to do. */
+  #isOwner(): boolean {
+    const { findings, member, projection } = this.#inspection
+    if (findings.some((one) => one.kind === 'table-missing') && !this.#hasMembers()) return false
+    const byTables = new PeopleReader(this.#connection).member(member)?.role === 'owner'
+    const byLog = projection.snapshot().members.some((one) => one.member === member && one.role === 'owner')
+    const logIsGone = projection.snapshot().members.length === 0
+    return byTables && (byLog || logIsGone)
+  }
+
+  #hasMembers(): boolean {
+    return (
+      this.#connection
+        .prepare(`SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'member'`)
+        .get() !== undefined
+    )
+  }
+
+  #continue(reason: string): Log {
+    const { workspace, member, findings, projection, found, anchored } = this.#inspection
+    if (findings.every((finding) => finding.kind === 'access-differs'))
+      restoreAccess(this.#connection, projection.snapshot())
+    else rebuildLog(this.#connection, workspace)
+    const log = new Log(this.#connection, workspace)
+    log.append({
+      type: 'log.continued',
+      actor: { id: member, role: 'owner' },
+      outcome: 'done',
+      about: {
+        findings: findings.map((finding) => finding.kind),
+        anchored: anchored && position(anchored),
+        found: position(found),
+        access: accessInTables(this.#connection),
+      },
+      sealed: { reason },
+    })
+    return log
+  }
+}
+
+function position({ size, root }: Position): { size: number; root: string } {
+  return { size, root: Buffer.from(root).toString('hex') }
+}

@@ -1,0 +1,52 @@
+import type { Connection } from '../database/connection.ts'
+import type { StaffId } from '../ids.ts'
+
+/**
+ * The member's view. `my_document` and `my_passage` are all of the workspace that exists for this member: a document is
+ * readable by the groups it lists, by nobody if it lists none, and by no auditor (R1, R2). Every query outside of this
+ * folder starts from them. They are temporary, so they belong to this connection and are gone with it.
+ */
+export function createReadableViews(connection: Connection, member: StaffId): void {
+  connection.execute(`
+    CREATE TEMP TABLE me (member_id TEXT NOT NULL) STRICT;
+
+    CREATE TEMP VIEW my_document AS
+      SELECT document.* FROM main.document
+      WHERE EXISTS (
+        SELECT 1
+        FROM main.document_group
+        JOIN main.group_member USING (group_id)
+        JOIN main.member ON member.id = group_member.member_id AND member.role IN ('owner', 'member')
+        JOIN temp.me ON me.member_id = member.id
+        WHERE document_group.document_key = document.key
+      );
+
+    CREATE TEMP VIEW my_passage AS
+      SELECT passage.* FROM main.passage
+      JOIN temp.my_document ON my_document.key = passage.document_key AND my_document.status = 'ready';
+
+    -- my_passage, written out for the length of an epoch: searches join it inside the query.
+    CREATE TEMP TABLE my_passage_set (key INTEGER PRIMARY KEY, words INTEGER NOT NULL) STRICT;
+    CREATE TEMP TABLE my_passage_epoch (value INTEGER NOT NULL) STRICT;
+    INSERT INTO my_passage_epoch VALUES (-1);
+  `)
+  connection.prepare('INSERT INTO temp.me (member_id) VALUES (?)').run(member)
+}
+
+/**
+ * Brings `my_passage_set` up to the present: a change of access, role or documents acts on the very next query. The
+ * epoch is moved by triggers on the tables that the view reads.
+ */
+export function refreshReadable(connection: Connection): void {
+  const stale = connection
+    .prepare<{ stale: number }>(
+      `SELECT (SELECT value FROM main.readable_epoch) IS NOT (SELECT value FROM temp.my_passage_epoch) AS stale`,
+    )
+    .get()
+  if (stale?.stale === 0) return
+  connection.execute(`
+    DELETE FROM temp.my_passage_set;
+    INSERT INTO temp.my_passage_set (key, words) SELECT key, words FROM temp.my_passage;
+    UPDATE temp.my_passage_epoch SET value = (SELECT value FROM main.readable_epoch);
+  `)
+}

@@ -1,0 +1,45 @@
+import type { Connection } from '../database/connection.ts'
+import { DocumentReader } from './documents.ts'
+import { LogReader } from './log-reader.ts'
+import { PassageReader } from './passages.ts'
+import { PeopleReader } from './people.ts'
+
+/**
+ * What one member may read of one unlocked workspace. Only a scope hands one out. The private fields make it
+ * impossible to write one as a literal, copy one by spreading or derive a class from it; a structured clone or an
+ * `Object.create` of one throws at its first use (S1).
+ */
+export class Reader {
+  readonly #documents: DocumentReader
+  readonly #passages: PassageReader
+  readonly #people: PeopleReader
+  readonly #log: LogReader
+
+  private constructor(connection: Connection) {
+    this.#documents = new DocumentReader(connection)
+    this.#passages = new PassageReader(connection)
+    this.#people = new PeopleReader(connection)
+    this.#log = new LogReader(connection)
+  }
+
+  /** For `Scope`: an open connection, with the member's view made, is what it takes. */
+  static over(connection: Connection): Reader {
+    return new Reader(connection)
+  }
+
+  get documents(): DocumentReader {
+    return this.#documents
+  }
+
+  get passages(): PassageReader {
+    return this.#passages
+  }
+
+  get people(): PeopleReader {
+    return this.#people
+  }
+
+  get log(): LogReader {
+    return this.#log
+  }
+}

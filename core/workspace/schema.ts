@@ -1,0 +1,150 @@
+import type { Migration } from '../database/migrate.ts'
+import { logGuards, logSchema } from '../audit/log-schema.ts'
+import { tokenizer } from './tokenizer.ts'
+
+/**
+ * The schema of a workspace file. Base tables are named only in this folder; everyone else goes through the member's
+ * view (`readable.ts`). Each step is final once released (K6).
+ */
+export const workspaceMigrations: readonly Migration[] = [
+  `
+${logSchema}
+${logGuards}
+
+CREATE TABLE workspace (
+  id          TEXT PRIMARY KEY,
+  name        TEXT NOT NULL,
+  colour      INTEGER NOT NULL CHECK (colour BETWEEN 0 AND 7),
+  key_version INTEGER NOT NULL,
+  created_ms  INTEGER NOT NULL
+) STRICT;
+
+-- Access. These four tables are a projection of the log: unlock holds them against it (A2).
+CREATE TABLE member (
+  id         TEXT PRIMARY KEY,
+  role       TEXT NOT NULL CHECK (role IN ('owner', 'member', 'auditor')),
+  public_key BLOB NOT NULL,       -- X25519, 32 bytes: pinned here, never taken from firm.db
+  name       TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE access_group (
+  id       TEXT PRIMARY KEY,
+  name     TEXT NOT NULL UNIQUE,
+  everyone INTEGER NOT NULL DEFAULT 0 CHECK (everyone IN (0, 1))
+) STRICT;
+CREATE UNIQUE INDEX access_group_everyone ON access_group (everyone) WHERE everyone = 1;
+
+CREATE TABLE group_member (
+  group_id  TEXT NOT NULL REFERENCES access_group (id),
+  member_id TEXT NOT NULL REFERENCES member (id),
+  PRIMARY KEY (group_id, member_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX group_member_member ON group_member (member_id);
+
+CREATE TABLE document_group (
+  document_key INTEGER NOT NULL REFERENCES document (key) ON DELETE CASCADE,
+  group_id     TEXT NOT NULL REFERENCES access_group (id),
+  PRIMARY KEY (document_key, group_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX document_group_group ON document_group (group_id);
+
+-- Documents. AUTOINCREMENT: a key is never used again, so nothing of a deleted document can be met under a new one.
+CREATE TABLE document (
+  key         INTEGER PRIMARY KEY AUTOINCREMENT,
+  id          TEXT NOT NULL UNIQUE,
+  title       TEXT NOT NULL,
+  sha256      BLOB NOT NULL,      -- of the original
+  bytes       INTEGER NOT NULL,
+  format      TEXT,               -- known once it was read
+  status      TEXT NOT NULL CHECK (status IN ('waiting', 'ready', 'failed')),
+  reason      TEXT,               -- a sentence, where it failed
+  added_ms    INTEGER NOT NULL,
+  added_by    TEXT NOT NULL
+) STRICT;
+CREATE INDEX document_sha256 ON document (sha256);
+CREATE INDEX document_waiting ON document (status) WHERE status = 'waiting';
+
+CREATE TABLE original (
+  document_key INTEGER PRIMARY KEY REFERENCES document (key) ON DELETE CASCADE,
+  bytes        BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE page (
+  document_key INTEGER NOT NULL REFERENCES document (key) ON DELETE CASCADE,
+  ordinal      INTEGER NOT NULL,  -- from 0
+  number       INTEGER,           -- from 1; null where the format has no pages (R5)
+  text         TEXT NOT NULL,
+  PRIMARY KEY (document_key, ordinal)
+) STRICT;
+
+CREATE TABLE passage (
+  key          INTEGER PRIMARY KEY AUTOINCREMENT,
+  document_key INTEGER NOT NULL REFERENCES document (key) ON DELETE CASCADE,
+  ordinal      INTEGER NOT NULL,  -- from 0 inside the document
+  page_ordinal INTEGER NOT NULL,
+  span_start   INTEGER NOT NULL,  -- UTF-16 code units in the page's text
+  span_end     INTEGER NOT NULL,
+  heading      TEXT,
+  text         TEXT NOT NULL,
+  words        INTEGER NOT NULL,  -- terms in the keyword index
+  UNIQUE (document_key, ordinal)
+) STRICT;
+
+-- Postings only: the text stands in "passage". secure-delete takes deleted terms out of the segments at once (R6).
+CREATE VIRTUAL TABLE passage_index USING fts5(body, content = '', tokenize = "${tokenizer}");
+INSERT INTO passage_index (passage_index, rank) VALUES ('secure-delete', 1);
+CREATE VIRTUAL TABLE passage_term USING fts5vocab(passage_index, 'instance');
+
+-- One table of vectors for each embedder in use; made by vector-index.ts.
+CREATE TABLE vector_index (
+  key       INTEGER PRIMARY KEY AUTOINCREMENT,
+  model     TEXT NOT NULL,
+  sha256    TEXT NOT NULL UNIQUE,
+  dimension INTEGER NOT NULL,
+  serving   INTEGER NOT NULL CHECK (serving IN (0, 1))
+) STRICT;
+CREATE UNIQUE INDEX vector_index_serving ON vector_index (serving) WHERE serving = 1;
+
+-- Answers that began; a missing end is recorded at the next unlock.
+CREATE TABLE answer (
+  id        TEXT PRIMARY KEY,
+  member_id TEXT NOT NULL,
+  began_ms  INTEGER NOT NULL,
+  ended     INTEGER NOT NULL DEFAULT 0 CHECK (ended IN (0, 1))
+) STRICT;
+CREATE INDEX answer_open ON answer (ended) WHERE ended = 0;
+
+-- Moves whenever what somebody may read may have changed; a trigger cannot be forgotten by a caller.
+CREATE TABLE readable_epoch (value INTEGER NOT NULL) STRICT;
+INSERT INTO readable_epoch VALUES (0);
+${epochTriggers(['member', 'group_member', 'document_group', 'document', 'passage'])}
+`,
+]
+
+/** Tables without which a file is not a workspace; the log's own are checked with the log. */
+export const baseTables = [
+  'workspace',
+  'member',
+  'access_group',
+  'group_member',
+  'document_group',
+  'document',
+  'original',
+  'page',
+  'passage',
+  'passage_index',
+  'vector_index',
+  'answer',
+  'readable_epoch',
+] as const
+
+function epochTriggers(tables: readonly string[]): string {
+  return tables
+    .flatMap((table) =>
+      ['INSERT', 'UPDATE', 'DELETE'].map(
+        (verb) => `CREATE TRIGGER ${table}_${verb.toLowerCase()}_moves_epoch AFTER ${verb} ON ${table}
+  BEGIN UPDATE readable_epoch SET value = value + 1; END;`,
+      ),
+    )
+    .join('\n')
+}

@@ -1,0 +1,69 @@
+import { Log } from '../audit/log.ts'
+import { type Connection, openDatabase } from '../database/connection.ts'
+import { migrate } from '../database/migrate.ts'
+import { BulkheadError } from '../errors.ts'
+import type { StaffId, WorkspaceId } from '../ids.ts'
+import { type CheckOptions, checkWorkspace } from './check-workspace.ts'
+import { PeopleReader } from './people.ts'
+import { Quarantine } from './quarantine.ts'
+import { workspaceMigrations } from './schema.ts'
+import { Scope } from './scope.ts'
+
+export interface Unlock extends CheckOptions {
+  file: string
+  key: Uint8Array
+  workspace: WorkspaceId
+  /** Whose key pair opened the wrap: proven, not claimed. */
+  member: { id: StaffId; publicKey: Uint8Array }
+  /** Set when the key came out of the recovery wrap: the person becomes an owner, by that name. */
+  recoveredBy: string | null
+}
+
+/** What unlocking comes to: a scope, or findings that keep the workspace shut until an owner has dealt with them. */
+export type Unlocked =
+  | { kind: 'open'; scope: Scope; close: () => void }
+  | { kind: 'found'; quarantine: Quarantine; close: () => void }
+
+/**
+ * Opens a workspace file for a verified member and checks its log. Fails closed: with any finding there is no scope.
+ *
+ * @throws BulkheadError `wrong-key`, `damaged`, `swapped`, `newer-version`, `not-member`, `home-open`, …
+ */
+export async function unlock(request: Unlock): Promise<Unlocked> {
+  const connection = openDatabase({ file: request.file, key: request.key, mode: 'open' })
+  try {
+    migrate(connection, workspaceMigrations)
+    verifyIdentity(connection, request.workspace)
+    const { workspace, member, recoveredBy } = request
+    const check = await checkWorkspace(connection, workspace, request)
+    const close = () => connection.close()
+    if (recoveredBy === null && !check.findings.some((one) => one.kind === 'table-missing'))
+      verifyMember(connection, member)
+    if (check.findings.length > 0 || recoveredBy !== null)
+      return {
+        kind: 'found',
+        quarantine: new Quarantine(connection, { ...check, workspace, member: member.id }),
+        close,
+      }
+    return { kind: 'open', scope: Scope.over(connection, new Log(connection, workspace), member.id), close }
+  } catch (error) {
+    connection.close()
+    throw error
+  }
+}
+
+function verifyIdentity(connection: Connection, expected: WorkspaceId): void {
+  const row = connection.prepare<{ id: string }>('SELECT id FROM workspace').get()
+  if (row?.id !== expected)
+    throw new BulkheadError(
+      'swapped',
+      'This file belongs to another workspace. Nothing was changed. Put the right file back.',
+    )
+}
+
+/** The member is who the file says: the key that opened the wrap must be the one pinned here (S2). */
+function verifyMember(connection: Connection, member: { id: StaffId; publicKey: Uint8Array }): void {
+  const pinned = new PeopleReader(connection).member(member.id)
+  if (!pinned || Buffer.compare(pinned.publicKey, member.publicKey) !== 0)
+    throw new BulkheadError('not-member', 'You are not a member of this workspace.')
+}
