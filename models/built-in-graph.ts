@@ -1,8 +1,8 @@
 import { pseudoRandom } from './pseudo-random.ts'
-import type { Graph, Operation } from './onnx.ts'
+import { elementType, type Graph, type Operation } from './onnx.ts'
 import type { Piece } from './vocabulary.ts'
 
-export const dimension = 384
+const dimension = 384
 
 /** How fast repetition stops counting, as `k1` in BM25. */
 const saturation = 2
@@ -95,7 +95,7 @@ const words: readonly Operation[] = [
   operation('Reshape', ['input_ids', 'flat'], 'ids'),
   operation('GreaterOrEqual', ['ids', 'first_continuation'], 'continues'),
   operation('Not', ['continues'], 'starts'),
-  operation('Cast', ['starts'], 'starts_integer', { to: 7 }),
+  operation('Cast', ['starts'], 'starts_integer', { to: elementType.int64 }),
   operation('CumSum', ['starts_integer', 'axis'], 'word_number'),
   operation('Sub', ['word_number', 'one_integer'], 'word'),
   operation('NonZero', ['starts'], 'start_positions_2d'),
@@ -107,7 +107,7 @@ const words: readonly Operation[] = [
 const vectors: readonly Operation[] = [
   operation('Gather', ['piece_row', 'ids'], 'row'),
   operation('Gather', ['row_code', 'row'], 'code'),
-  operation('Cast', ['code'], 'code_integer', { to: 6 }),
+  operation('Cast', ['code'], 'code_integer', { to: elementType.int32 }),
   operation('Gather', ['byte_bits', 'code_integer'], 'bits_by_byte'),
   operation('Reshape', ['bits_by_byte', 'flat_by_dimension'], 'bits'),
   ...sinceStart('bits'),
@@ -118,15 +118,15 @@ const vectors: readonly Operation[] = [
   operation('Mul', ['parity', 'two'], 'twice_parity'),
   operation('Sub', ['one', 'twice_parity'], 'signs'),
   operation('Gather', ['row_key', 'row'], 'key_32'),
-  operation('Cast', ['key_32'], 'key', { to: 7 }),
+  operation('Cast', ['key_32'], 'key', { to: elementType.int64 }),
   ...sinceStart('key'),
 ]
 
 /** For each token, what it counts: rarity, less for a word's beginning, divided as it repeats. */
 const weights: readonly Operation[] = [
   operation('Gather', ['row_weight', 'row'], 'weight_byte'),
-  operation('Cast', ['weight_byte'], 'rarity', { to: 1 }),
-  operation('Cast', ['continues'], 'continues_float', { to: 1 }),
+  operation('Cast', ['weight_byte'], 'rarity', { to: elementType.float }),
+  operation('Cast', ['continues'], 'continues_float', { to: elementType.float }),
   operation('Slice', ['continues_float', 'axis_1', 'end', 'axis_0'], 'continues_later'),
   operation('Concat', ['continues_later', 'zero_float'], 'next_continues', { axis: 0 }),
   operation('Mul', ['continues_float', 'longer_gain'], 'gain'),
@@ -137,7 +137,7 @@ const weights: readonly Operation[] = [
   operation('Unsqueeze', ['key_since', 'axis_0'], 'key_across'),
   operation('Unsqueeze', ['key_since', 'axis_1'], 'key_down'),
   operation('Equal', ['key_across', 'key_down'], 'same'),
-  operation('Cast', ['same'], 'same_float', { to: 1 }),
+  operation('Cast', ['same'], 'same_float', { to: elementType.float }),
   operation('ReduceSum', ['same_float', 'axis_1'], 'count', { keepdims: 0 }),
   operation('Add', ['count', 'k1'], 'damping'),
   operation('Div', ['single_weight', 'damping'], 'weight'),

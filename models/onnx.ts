@@ -2,10 +2,10 @@
  * Writes ONNX models: the few messages of https://github.com/onnx/onnx/blob/main/onnx/onnx.proto3 that a small graph
  * needs, in protobuf's wire format (https://protobuf.dev/programming-guides/encoding/).
  */
-export const elementType = { float: 1, uint8: 2, int32: 6, int64: 7, bool: 9 } as const
-export type ElementType = keyof typeof elementType
+export const elementType = { float: 1, uint8: 2, int32: 6, int64: 7 } as const
+type ElementType = keyof typeof elementType
 
-export interface Constant {
+interface Constant {
   name: string
   type: ElementType
   shape: readonly number[]
@@ -20,7 +20,7 @@ export interface Operation {
 }
 
 /** A dimension that is known only at run time has a name. */
-export interface Slot {
+interface Slot {
   name: string
   type: ElementType
   shape: readonly (number | string)[]

@@ -1,7 +1,7 @@
 import { specialTexts, type Piece } from './vocabulary.ts'
 
 /** The reading limit, in tokens, of the built-in embedder. */
-export const maxTokens = 512
+const maxTokens = 512
 
 /**
  * tokenizer.json and tokenizer_config.json as transformers.js reads them: NFC, accents of Latin letters off, lower

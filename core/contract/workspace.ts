@@ -3,6 +3,7 @@ import { AnswerId, DocumentId, GroupId, StaffId } from '../ids.ts'
 import { Role } from '../roles.ts'
 import { Bytes } from './bytes.ts'
 import { method } from './method.ts'
+import { Text } from './text.ts'
 
 const everybody = ['owner', 'member', 'auditor'] as const
 const readers = ['owner', 'member'] as const
@@ -98,7 +99,7 @@ export const workspaceContract = {
   'members.add': method({
     input: z.strictObject({
       member: StaffId,
-      name: z.string().min(1),
+      name: Text.pipe(z.string().min(1)),
       role: Role,
       publicKey: Bytes,
       /** Names of groups beside "everyone". */
@@ -109,7 +110,10 @@ export const workspaceContract = {
     entry: 'member.added',
   }),
   'groups.add': method({
-    input: z.strictObject({ name: z.string().trim().min(1).max(80), members: z.array(StaffId).default([]) }),
+    input: z.strictObject({
+      name: Text.pipe(z.string().trim().min(1).max(80)),
+      members: z.array(StaffId).default([]),
+    }),
     output: z.strictObject({ group: GroupId }),
     policy: owners,
     entry: 'group.added',
@@ -151,7 +155,7 @@ export const workspaceContract = {
   }),
   search: method({
     input: z.strictObject({
-      query: z.string().max(4_000),
+      query: Text.pipe(z.string().max(4_000)),
       limit: z.int().min(1).max(200).default(10),
       mode: SearchMode.default('fused'),
     }),
@@ -164,7 +168,7 @@ export const workspaceContract = {
     entry: 'search',
   }),
   ask: method({
-    input: z.strictObject({ question: z.string().trim().min(1).max(4_000) }),
+    input: z.strictObject({ question: Text.pipe(z.string().trim().min(1).max(4_000)) }),
     output: z.discriminatedUnion('kind', [
       z.strictObject({
         kind: z.literal('answered'),

@@ -29,14 +29,17 @@ export function anchorNote(firm: Firm, workspace: WorkspaceId): string | null {
     .prepare<{ anchor_note: string | null }>('SELECT anchor_note FROM workspace WHERE id = ?')
     .get(workspace)
   const notes = [item.anchorNote, row?.anchor_note ?? null].filter((note) => note !== null)
-  const [best] = notes.map((note) => ({ note, size: sizeOf(firm, note) })).sort((a, b) => b.size - a.size)
+  const [best] = notes
+    .map((note) => ({ note, size: sizeOf(firm, workspace, note) }))
+    .sort((a, b) => b.size - a.size)
   return best?.note ?? null
 }
 
 /** A note that is not ours counts as the longest, so that it is shown to the check and found there. */
-function sizeOf(firm: Firm, note: string): number {
+function sizeOf(firm: Firm, workspace: WorkspaceId, note: string): number {
   try {
-    return openCheckpoint(note, firm.signingKey).size
+    const { logId, size } = openCheckpoint(note, firm.signingKey)
+    return logId === workspace ? size : Number.MAX_SAFE_INTEGER
   } catch {
     return Number.MAX_SAFE_INTEGER
   }

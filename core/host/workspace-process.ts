@@ -16,6 +16,7 @@ import { openSession, type Session } from './session.ts'
 const { control, client } = splitPort(parentPort())
 const recipient = await newHandoverRecipient()
 let session: Session | null = null
+let firstSignature: PromiseWithResolvers<void> | null = null
 
 control.onMessage((message) => {
   void receive(ToWorkspace.parse(message)).catch((error: unknown) => {
@@ -34,7 +35,7 @@ async function receive(message: z.infer<typeof ToWorkspace>): Promise<void> {
     case 'create': {
       const payload = await openHandover(message)
       try {
-        createWorkspace({
+        const { size, root } = createWorkspace({
           file: message.file,
           key: payload.key,
           id: message.workspace,
@@ -42,6 +43,9 @@ async function receive(message: z.infer<typeof ToWorkspace>): Promise<void> {
           colour: payload.colour,
           owner: { id: message.member, name: message.memberName, publicKey: message.memberPublicKey },
         })
+        firstSignature = Promise.withResolvers()
+        say({ kind: 'sign', size, root, previousSize: 0, consistency: [], fork: false })
+        await firstSignature.promise
       } finally {
         wipeWrapPayload(payload)
       }
@@ -61,7 +65,10 @@ async function receive(message: z.infer<typeof ToWorkspace>): Promise<void> {
       return say({ kind: 'closed' })
     }
     case 'signed':
+      firstSignature?.resolve()
+      return session?.receiveSignature(message)
     case 'not-signed':
+      firstSignature?.reject(new BulkheadError('log-unwritable', 'The new log could not be signed.'))
       return session?.receiveSignature(message)
   }
 }

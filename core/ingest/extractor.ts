@@ -110,7 +110,7 @@ export class Extractor {
   /** The process, started when there is none or it ended between two files. */
   #current(): ChildPort {
     if (this.#child) return this.#child
-    const child = this.#start(entry, { nodeOptions: extractorOptions() })
+    const child = this.#start(entry, { nodeOptions: extractorOptions(), quiet: true })
     this.#child = child
     void child.exited.then(() => {
       if (this.#child === child) this.#child = undefined

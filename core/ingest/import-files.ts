@@ -70,7 +70,7 @@ async function importFile(
     stopIfAsked(request.signal)
     return failed(fileProblem(error))
   }
-  const document = keep(request, basename(file.path), original)
+  const document = keep(request, basename(file.path).toWellFormed(), original)
   await read(request, document, onEmbedding)
   const { status, reason } = request.access.reader.documents.get(document)
   return { path: file.path, status: status === 'ready' ? 'ready' : 'failed', reason, document }

@@ -17,7 +17,7 @@ const common = {
   licence: z.string().min(1),
   sizeBytes: z.int().positive(),
   files: z.array(ModelFile).min(1),
-  /** Where the files come from: a script of this project, or an address shown to the person who installs it. */
+  /** What makes the files: a script of this project, or the pinned address that each file's path is appended to. */
   source: z.string().min(1),
 }
 
@@ -37,7 +37,6 @@ const EmbedderEntry = z.strictObject({
 export type EmbedderEntry = z.infer<typeof EmbedderEntry>
 
 const GeneratorEntry = z.strictObject({ task: z.literal('generate'), ...common })
-export type GeneratorEntry = z.infer<typeof GeneratorEntry>
 
 const ModelEntry = z.discriminatedUnion('task', [EmbedderEntry, GeneratorEntry])
 export type ModelEntry = z.infer<typeof ModelEntry>

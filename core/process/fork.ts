@@ -13,7 +13,7 @@ export function forkProcess(entry: URL, options: StartOptions = {}): ChildPort {
     serialization: 'advanced',
     env: childEnvironment(),
     execArgv: ['--disable-sigusr1', ...(options.nodeOptions ?? [])],
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    stdio: ['ignore', 'ignore', options.quiet ? 'ignore' : 'inherit', 'ipc'],
     // Ctrl+C in a terminal reaches the whole group; the parent decides when a child ends.
     detached: process.platform !== 'win32',
   })

@@ -30,4 +30,6 @@ export type StartProcess = (entry: URL, options?: StartOptions) => ChildPort
 export interface StartOptions {
   /** Further options of Node, for instance the permission model. */
   nodeOptions?: readonly string[]
+  /** Drops what the process writes to its error output, for one that handles untrusted files. */
+  quiet?: boolean
 }

@@ -1,4 +1,4 @@
-import { Log } from '../audit/log.ts'
+import { Log, type Position } from '../audit/log.ts'
 import { openDatabase } from '../database/connection.ts'
 import { migrate } from '../database/migrate.ts'
 import type { StaffId, WorkspaceId } from '../ids.ts'
@@ -19,11 +19,12 @@ export interface NewWorkspace {
 const everyoneName = 'everyone'
 
 /**
- * Makes a workspace file with its first owner and the group "everyone", all in one transaction, and closes it.
+ * Makes a workspace file with its first owner and the group "everyone", all in one transaction, and closes it. Returns
+ * the state of its log, to be signed before anyone relies on the file.
  *
  * @throws BulkheadError `already-exists`, `not-writable`, `disk-full`
  */
-export function createWorkspace(workspace: NewWorkspace): void {
+export function createWorkspace(workspace: NewWorkspace): Position {
   const connection = openDatabase({ file: workspace.file, key: workspace.key, mode: 'create' })
   try {
     migrate(connection, workspaceMigrations)
@@ -44,6 +45,7 @@ export function createWorkspace(workspace: NewWorkspace): void {
       people.addMember({ ...workspace.owner, role: 'owner' })
       people.join(people.addGroup(everyoneName, true), workspace.owner.id)
     })
+    return log.position
   } finally {
     connection.close()
   }

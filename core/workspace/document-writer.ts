@@ -7,6 +7,8 @@ import { indexedText } from './indexed-text.ts'
 import { type EmbeddingModel, openVectorTable, vectorBytes, vectorTables } from './vector-index.ts'
 
 export interface NewDocument {
+  /** Given where a document comes back from an export; otherwise a new one. */
+  id?: DocumentId
   title: string
   original: Uint8Array
   /** SHA-256 of the original, 32 bytes. */
@@ -44,7 +46,7 @@ export class DocumentWriter {
 
   /** Keeps the original and queues it: nothing of it can be found until `complete`. */
   add(document: NewDocument): DocumentId {
-    const id = newId(DocumentId)
+    const id = document.id ?? newId(DocumentId)
     const groups = [...document.groups].sort()
     const { lastKey } = this.#connection
       .prepare(

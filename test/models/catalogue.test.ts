@@ -7,7 +7,7 @@ test('the catalogue reads, and its generated models have their script', () => {
   expect(models.map((model) => model.name)).toContain('built-in')
   for (const { source } of models) {
     if (source.startsWith('models/')) expect(existsSync(`${modelsFolder}../${source}`)).toBe(true)
-    else expect(source).toMatch(/^https:/)
+    else expect(source).toMatch(/^https:.*\/[0-9a-f]{40}\/$/)
   }
 })
 

@@ -42,8 +42,8 @@ function compose(pages: readonly PdfLine[][]): Extracted['pages'] {
 
 async function open(bytes: Uint8Array): Promise<Pdf> {
   try {
-    // The parser takes the buffer over, so it gets a copy.
-    return await getDocumentProxy(bytes.slice(), { isEvalSupported: false, verbosity: 0 })
+    // The parser takes the buffer over and refuses a Buffer, whose slice() is no copy: it gets a plain one of its own.
+    return await getDocumentProxy(Uint8Array.from(bytes), { isEvalSupported: false, verbosity: 0 })
   } catch (error) {
     if (error instanceof Error && error.name === 'PasswordException') throw encryptedPdf()
     throw error

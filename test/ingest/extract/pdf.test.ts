@@ -90,3 +90,8 @@ describe('R4: no text, but a reason', () => {
     await expect(extract(pdfFile(['<< /Type /Catalog >>']), 'pdf')).rejects.toMatchObject(damaged)
   })
 })
+
+test('a PDF that arrives as a Buffer is read too', async () => {
+  const { pages } = await extract(Buffer.from(pdfOf(['Only page.'])), 'pdf')
+  expect(pages.map((page) => page.text)).toEqual(['Only page.'])
+})
