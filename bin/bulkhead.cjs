@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 'use strict'
 // Old syntax on purpose: a Node that is too old must reach the sentence below instead of failing to parse.
-var path = require('path')
+var path = require('node:path')
 var entry = path.join(__dirname, 'bulkhead.ts')
 var options = ['--disable-sigusr1', '--disable-warning=ExperimentalWarning', entry].concat(
   process.argv.slice(2),
@@ -18,7 +18,7 @@ try {
   var folder = 'node-' + (process.platform === 'win32' ? 'win' : process.platform) + '-' + process.arch
   var manifest = require.resolve(folder + '/package.json')
   bundled = path.join(path.dirname(manifest), 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
-} catch (error) {
+} catch {
   // No Node came as a package for this system.
 }
 if (bundled === null) {
@@ -29,7 +29,7 @@ if (bundled === null) {
   )
   process.exit(1)
 }
-var child = require('child_process').spawn(bundled, options, { stdio: 'inherit' })
+var child = require('node:child_process').spawn(bundled, options, { stdio: 'inherit' })
 ;['SIGINT', 'SIGTERM', 'SIGHUP'].forEach(function (signal) {
   process.on(signal, function () {
     // A terminal sends Ctrl+C to both; only a signal meant for this process alone has to be handed on.

@@ -1,15 +1,20 @@
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { modelsFolder } from '../core/models/catalogue.ts'
+import { BulkheadError } from '../core/errors.ts'
+import { embedderEntry, modelsFolder } from '../core/models/catalogue.ts'
+import { verifyModel } from '../core/models/verify-model.ts'
 
 /**
- * Generates the built-in embedder where it is not there yet: at the first use of a source checkout. A packaged app
- * brings it.
+ * Generates the built-in embedder where it is missing or of an older version: at the first use of a source checkout. A
+ * packaged app brings it.
  */
 export async function ensureBuiltInModel(say: (line: string) => void): Promise<void> {
   const folder = join(modelsFolder, 'built-in')
-  if (existsSync(join(folder, 'config.json'))) return
-  say('Generating the built-in embedding model, once.')
-  const { buildBuiltInEmbedder } = await import('./build-built-in-embedder.ts')
-  await buildBuiltInEmbedder(folder)
+  try {
+    await verifyModel(folder, embedderEntry('built-in'))
+  } catch (error) {
+    if (!(error instanceof BulkheadError)) throw error
+    say('Generating the built-in embedding model, once.')
+    const { buildBuiltInEmbedder } = await import('./build-built-in-embedder.ts')
+    await buildBuiltInEmbedder(folder)
+  }
 }

@@ -19,7 +19,7 @@ export function temporaryFolder(): { path: string; remove(): void } {
 }
 
 /** A small embedding model for tests of storage and access: hashed words, no runtime. */
-export const testModel = { name: 'test', sha256: 'ab'.repeat(32), dimension: 16 }
+export const testModel = { name: 'test', sha256: 'ab'.repeat(32), dimension: 16, searchWeight: 0.5 }
 
 /** A unit vector that hangs on the words of the text alone. */
 export function testVector(text: string): Float32Array {

@@ -6,7 +6,7 @@ import { Role, StaffRole } from '../roles.ts'
  * One kind of entry. `about` stands in the plain and so holds only random ids, roles and sizes of the log itself;
  * `sealed` holds everything that derives from client text or names, and enters the leaf as a commitment a field.
  */
-function event<About extends z.ZodObject, Sealed extends z.ZodObject>(about: About, sealed: Sealed) {
+function event<A extends z.ZodObject, S extends z.ZodObject>(about: A, sealed: S) {
   return { about, sealed }
 }
 

@@ -7,7 +7,13 @@ export type EmbedKind = 'query' | 'passage'
  */
 export interface Embedder {
   /** `sha256` is hex, over all files of the model. */
-  readonly model: { readonly name: string; readonly sha256: string; readonly dimension: number }
+  readonly model: {
+    readonly name: string
+    readonly sha256: string
+    readonly dimension: number
+    /** What its ranks count for when searches are fused; see the catalogue. */
+    readonly searchWeight: number
+  }
 
   /**
    * One vector of `dimension` floats and length 1 for each text, in their order. A text without a known word gets a

@@ -34,6 +34,7 @@ export async function openEmbedder(folder: string, entry: EmbedderEntry): Promis
     name: entry.name,
     sha256: modelSha256(entry),
     dimension: entry.dimension,
+    searchWeight: entry.searchWeight,
   })
   await embedder.ready
   return embedder

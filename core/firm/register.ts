@@ -53,7 +53,7 @@ function workspacesOf(firm: Firm): WorkspaceId[] {
 export interface NewWorkspace {
   binding: WorkspaceBinding
   /** Stores the owner's wrap and the recovery wrap. The recovery key is shown once and zeroed by the caller. */
-  register(): Promise<{ recoveryKey: Uint8Array }>
+  register: () => Promise<{ recoveryKey: Uint8Array }>
 }
 
 export function newWorkspace(firm: Firm, client: { name: Uint8Array; colour: number }): NewWorkspace {

@@ -5,9 +5,8 @@ import { ask } from '../answer/ask.ts'
 import type { ImportedFile } from '../contract/workspace.ts'
 import { BulkheadError } from '../errors.ts'
 import { importFiles } from '../ingest/import-files.ts'
-import { weights } from '../search/fuse.ts'
 import { passageReference } from '../search/passage-reference.ts'
-import { search } from '../search/search.ts'
+import { search, weightsOf } from '../search/search.ts'
 import type { CheckOptions } from '../workspace/check-workspace.ts'
 import type { Handlers } from './serve.ts'
 import type { Tools } from './tools.ts'
@@ -99,7 +98,8 @@ export function createHandlers(tools: Tools, anchor: () => CheckOptions): Handle
 
     search: async ({ query, limit, mode }, { access, signal }) => {
       const { reader, write } = access
-      const hits = await search({ reader, embedder: await tools.embedder(), query, limit, mode, signal })
+      const embedder = await tools.embedder()
+      const hits = await search({ reader, embedder, query, limit, mode, signal })
       write((writer) =>
         writer.record({
           type: 'search',
@@ -109,7 +109,7 @@ export function createHandlers(tools: Tools, anchor: () => CheckOptions): Handle
           sources: [...new Set(hits.map((hit) => hit.document))],
         }),
       )
-      return { hits, weights }
+      return { hits, weights: weightsOf(embedder) }
     },
 
     ask: async ({ question }, { access, signal }) =>

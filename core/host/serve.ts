@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { OutputOf, ParsedInputOf } from '../contract/method.ts'
 import {
   type WorkspaceContract,
@@ -20,7 +20,10 @@ export interface Call {
   readonly access: Access
   readonly scope: Scope
   readonly signal: AbortSignal
-  emit<Event extends WorkspaceEvent>(event: Event, payload: z.input<WorkspaceEvents[Event]>): void
+  readonly emit: <Event extends WorkspaceEvent>(
+    event: Event,
+    payload: z.input<WorkspaceEvents[Event]>,
+  ) => void
 }
 
 /** One handler for each method of the contract: a missing one does not compile. */
@@ -66,8 +69,8 @@ export function serve(port: Port, scope: Scope, handlers: Handlers, onWrite: () 
     }
   }
 
-  async function perform<M extends WorkspaceMethod>(
-    method: M,
+  async function perform(
+    method: WorkspaceMethod,
     input: unknown,
     call: Call,
     access: RecordedAccess,
@@ -82,9 +85,9 @@ export function serve(port: Port, scope: Scope, handlers: Handlers, onWrite: () 
     }
     const parsed = definition.input.safeParse(input)
     if (!parsed.success) throw badInput(parsed.error)
-    const handler: Handlers[M] = handlers[method]
     // `parsed` is this very method's input; the compiler cannot follow one key through two maps.
-    const output = await handler(parsed.data as ParsedInputOf<WorkspaceContract[M]>, call)
+    const handler = handlers[method] as (input: unknown, call: Call) => unknown
+    const output = await handler(parsed.data, call)
     if (definition.entry !== null && !access.left(definition.entry))
       throw new BulkheadError('log-unwritable', 'The request left no entry in the log, so nothing is shown.')
     return definition.output.parse(output)

@@ -16,7 +16,7 @@ interface Opening {
   key: Uint8Array
   control: Port
   client: Port
-  say(message: z.input<typeof FromWorkspace>): void
+  say: (message: z.input<typeof FromWorkspace>) => void
 }
 
 /** The open workspace of this process. */

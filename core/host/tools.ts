@@ -20,7 +20,7 @@ export class Tools {
   }
 
   async close(): Promise<void> {
-    this.#extractor?.close()
+    await this.#extractor?.close()
     const embedder = await this.#embedder?.catch(() => undefined)
     await embedder?.close()
   }

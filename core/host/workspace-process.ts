@@ -1,4 +1,4 @@
-import { FromWorkspace, ToWorkspace } from '../contract/binding.ts'
+import { type FromWorkspace, ToWorkspace } from '../contract/binding.ts'
 import type { z } from 'zod'
 import { BulkheadError } from '../errors.ts'
 import { newHandoverRecipient } from '../keys/handover.ts'

@@ -33,6 +33,8 @@ const EmbedderEntry = z.strictObject({
   dtype: z.enum(['fp32', 'q8']),
   /** What the model wants before a text, for instance `query: ` in the E5 family. */
   prefix: z.strictObject({ query: z.string(), passage: z.string() }),
+  /** What a rank among its vectors counts for beside a rank 1 among keywords, when the two searches are fused. */
+  searchWeight: z.number().positive(),
 })
 export type EmbedderEntry = z.infer<typeof EmbedderEntry>
 

@@ -4,8 +4,11 @@ import type { Scored } from './keyword.ts'
 /** Constant of reciprocal rank fusion (Cormack, Clarke and Büttcher, SIGIR 2009). */
 const constant = 60
 
-/** What a rank in each search counts for. Measured in docs/decisions; shown with every result. */
-export const weights = { keyword: 1, vector: 0.3 } as const
+/** What a rank in each search counts for; shown with every result. The embedder's weight stands in the catalogue. */
+export interface Weights {
+  keyword: number
+  vector: number
+}
 
 export interface Fused extends Scored {
   /** Rank in each search, from 1; null where it did not come up. */
@@ -13,7 +16,7 @@ export interface Fused extends Scored {
 }
 
 /** Reciprocal rank fusion of two ranked lists. */
-export function fuse(keyword: readonly Scored[], vector: readonly Scored[]): Fused[] {
+export function fuse(keyword: readonly Scored[], vector: readonly Scored[], weights: Weights): Fused[] {
   const fused = new Map<PassageKey, Fused>()
   const add = (list: readonly Scored[], leg: 'keyword' | 'vector') =>
     list.forEach(({ passage }, index) => {

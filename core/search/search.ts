@@ -1,7 +1,7 @@
 import type { SearchHit, SearchMode } from '../contract/workspace.ts'
 import type { Embedder } from '../embed/embedder.ts'
 import type { Reader } from '../workspace/reader.ts'
-import { fuse, type Fused } from './fuse.ts'
+import { fuse, type Fused, type Weights } from './fuse.ts'
 import { searchKeywords } from './keyword.ts'
 import { rank } from './rank.ts'
 import { searchVectors } from './vector.ts'
@@ -30,10 +30,15 @@ export async function search({
   const keyword = mode === 'vector' ? [] : rank(reader, searchKeywords(reader, query), depth)
   const vector =
     mode === 'keyword' ? [] : rank(reader, await searchVectors(reader, embedder, query, depth, signal), depth)
-  const fused = fuse(keyword, vector)
+  const fused = fuse(keyword, vector, weightsOf(embedder))
   const byPassage = new Map(fused.map((one) => [one.passage, one]))
   const best = rank(reader, fused, limit).flatMap(({ passage }) => byPassage.get(passage) ?? [])
   return hits(reader, best)
+}
+
+/** What each search counts for with this embedder. */
+export function weightsOf(embedder: Embedder): Weights {
+  return { keyword: 1, vector: embedder.model.searchWeight }
 }
 
 function hits(reader: Reader, best: readonly Fused[]): SearchHit[] {
