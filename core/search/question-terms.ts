@@ -1,6 +1,6 @@
 import type { Reader } from '../workspace/reader.ts'
 import { inverseDocumentFrequency } from './keyword.ts'
-import { queryWords } from './query-text.ts'
+import { tellingWords } from './query-text.ts'
 
 /** The terms of a question, each with what it tells in this reader's collection: rare terms tell most. */
 export class QuestionTerms {
@@ -13,23 +13,27 @@ export class QuestionTerms {
     const { passages } = reader.passages.totals()
     this.#weights = new Map(
       reader.passages
-        .terms(queryWords(question).join(' '))
+        .terms(tellingWords(question).join(' '))
         .map((term) => [term, inverseDocumentFrequency(passages, reader.passages.postings(term).length)]),
     )
     this.#total = [...this.#weights.values()].reduce((sum, weight) => sum + weight, 0)
   }
 
-  /** How much of the question a text speaks of: the weight of its terms found in the text, from 0 to 1. */
-  coverage(text: string): number {
-    if (this.#total === 0) return 0
-    return this.reach(this.#reader.passages.terms(text))
+  /** The question's terms that stand in a text. */
+  found(text: string): Set<string> {
+    return new Set(this.#reader.passages.terms(text).filter((term) => this.#weights.has(term)))
   }
 
-  /** The same for a text whose terms are known. */
-  reach(terms: Iterable<string>): number {
+  /** How much of the question these terms are, from 0 to 1. */
+  weight(terms: ReadonlySet<string>): number {
     if (this.#total === 0) return 0
-    let covered = 0
-    for (const term of new Set(terms)) covered += this.#weights.get(term) ?? 0
-    return covered / this.#total
+    let weight = 0
+    for (const [term, one] of this.#weights) if (terms.has(term)) weight += one
+    return weight / this.#total
+  }
+
+  /** How much of the question a text speaks of, from 0 to 1. */
+  coverage(text: string): number {
+    return this.weight(this.found(text))
   }
 }

@@ -4,6 +4,7 @@ import type { Connection } from '../database/connection.ts'
 import { BulkheadError } from '../errors.ts'
 import { DocumentId, type GroupId, newId } from '../ids.ts'
 import { indexedText } from './indexed-text.ts'
+import { indexForm, termCount } from './tokenizer.ts'
 import { type EmbeddingModel, openVectorTable, vectorBytes, vectorTables } from './vector-index.ts'
 
 export interface NewDocument {
@@ -101,7 +102,7 @@ export class DocumentWriter {
     passage: IndexedPassage,
     vectorTable: string,
   ): void {
-    const indexed = indexedText({ title, heading: passage.heading, text: passage.text })
+    const indexed = indexForm(indexedText({ title, heading: passage.heading, text: passage.text }))
     const { lastKey } = this.#connection
       .prepare(
         `INSERT INTO passage (document_key, ordinal, page_ordinal, span_start, span_end, heading, text, words)
@@ -177,7 +178,7 @@ export class DocumentWriter {
     for (const passage of passages) {
       this.#connection
         .prepare(`INSERT INTO passage_index (passage_index, rowid, body) VALUES ('delete', ?, ?)`)
-        .run(passage.key, indexedText({ title, ...passage }))
+        .run(passage.key, indexForm(indexedText({ title, ...passage })))
       for (const table of tables)
         this.#connection.prepare(`DELETE FROM ${table} WHERE passage_key = ?`).run(BigInt(passage.key))
     }
@@ -203,9 +204,4 @@ export class DocumentWriter {
     if (!row) throw new BulkheadError('not-found', 'There is no such document here.')
     return row
   }
-}
-
-/** Terms as the tokenizer counts them, near enough for BM25's length: runs of letters and digits. */
-function termCount(text: string): number {
-  return text.match(/[\p{L}\p{N}\p{Co}]+/gu)?.length ?? 0
 }

@@ -1,7 +1,7 @@
 import type { Connection } from '../database/connection.ts'
 import { DocumentId } from '../ids.ts'
 import { refreshReadable } from './readable.ts'
-import { tokenizer } from './tokenizer.ts'
+import { indexForm, tokenizer } from './tokenizer.ts'
 import { type EmbeddingModel, servingTable, vectorBytes } from './vector-index.ts'
 
 /** A passage inside this workspace file; it means nothing anywhere else and never leaves the workspace process. */
@@ -69,7 +69,7 @@ export class PassageReader {
     `)
     const reset = this.#connection.prepare(`INSERT INTO temp.query_text (query_text) VALUES ('delete-all')`)
     reset.run()
-    this.#connection.prepare('INSERT INTO temp.query_text (rowid, body) VALUES (1, ?)').run(text)
+    this.#connection.prepare('INSERT INTO temp.query_text (rowid, body) VALUES (1, ?)').run(indexForm(text))
     const terms = this.#connection
       .prepare<{ term: string }>('SELECT term FROM temp.query_term ORDER BY term')
       .all()
