@@ -26,7 +26,7 @@ export interface TemporaryFirm {
   ): Promise<T>
 }
 
-export const firstStaff = 'Priya (partner)'
+const firstStaff = 'Priya (partner)'
 
 export async function withTemporaryFirm<T>(
   output: Output,

@@ -1,2 +1,234 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { Command } from 'commander'
-export function addDemo(_program: Command): void {}
+import { keyFingerprint } from '../../core/audit/key-fingerprint.ts'
+import { BulkheadError } from '../../core/errors.ts'
+import { addWrap } from '../../core/firm/register.ts'
+import { readCatalogue, type SampleClient } from '../../samples/catalogue.ts'
+import { Output } from '../output.ts'
+import { place } from '../place.ts'
+import { findWorkspace, withWorkspace } from '../session.ts'
+import { ensureWorkspace, type TemporaryFirm, withTemporaryFirm } from '../temporary-firm.ts'
+
+const junior = 'Jonas (junior)'
+const samples = fileURLToPath(new URL('../../samples/', import.meta.url))
+
+/** What the demo found, for `--json`. */
+interface Finding {
+  what: string
+  ok: boolean
+}
+
+export function addDemo(program: Command): void {
+  program
+    .command('demo')
+    .description(
+      'a temporary firm with two sample clients: import, questions, walls, log; everything removed',
+    )
+    .action(async () => {
+      const output = new Output(program.opts<{ json?: boolean }>().json ?? false)
+      const demo = new Demo(output)
+      let folder = ''
+      await withTemporaryFirm(output, async (firm) => {
+        folder = firm.folder
+        await demo.run(firm)
+      })
+      demo.check('Everything the demo made is removed.', !existsSync(folder))
+      demo.end()
+    })
+}
+
+class Demo {
+  readonly #output: Output
+  readonly #findings: Finding[] = []
+
+  constructor(output: Output) {
+    this.#output = output
+  }
+
+  async run(firm: TemporaryFirm): Promise<void> {
+    const [first, second] = readCatalogue()
+    if (!first || !second) throw new BulkheadError('not-found', 'The sample clients are not here.')
+    this.#say('A temporary firm, its keys under a random passphrase. No keychain, no network, two clients.')
+    for (const client of [first, second]) await this.#fill(firm, client)
+
+    this.#title('The partner asks')
+    for (const [client, other] of [
+      [first, second],
+      [second, first],
+    ] as const)
+      await this.#asPartner(firm, client, other)
+
+    this.#title('The junior asks')
+    const passphrase = randomBytes(16).toString('hex')
+    await this.#addJunior(firm, first, passphrase)
+    await this.#asJunior(firm, first, second, passphrase)
+
+    this.#title('The log')
+    for (const client of [first, second])
+      await firm.withWorkspace(client.name, async ({ caller }) => {
+        const { size } = await caller.call('log.check', {})
+        this.check(`${client.name}: ${size} entries, every one in place and signed.`, size > 0)
+      })
+    const signedIn = await firm.signIn('Priya (partner)', firm.passphrase())
+    this.#say(`  signed by this installation’s key ${keyFingerprint(signedIn.signingKey)}`)
+    signedIn.signOut()
+  }
+
+  async #fill(firm: TemporaryFirm, client: SampleClient): Promise<void> {
+    const signedIn = await firm.signIn(null, firm.passphrase())
+    try {
+      await ensureWorkspace(signedIn, client.name, client.colour)
+      await withWorkspace(signedIn, client.name, this.#output, async ({ caller }, signal) => {
+        const { member } = await caller.call('workspace.about', {})
+        await caller.call('groups.add', { name: 'partners', members: [member] })
+        let ready = 0
+        for (const group of ['everyone', 'partners'] as const) {
+          const paths = client.documents
+            .filter((document) => document.group === group)
+            .map((document) => join(samples, client.id, document.file))
+          ready += (await caller.call('documents.import', { paths, groups: [group] }, { signal })).ready
+        }
+        this.check(
+          `${client.name}: ${ready} of ${client.documents.length} documents read and indexed.`,
+          ready === client.documents.length,
+        )
+      })
+    } finally {
+      signedIn.signOut()
+    }
+  }
+
+  async #asPartner(firm: TemporaryFirm, client: SampleClient, other: SampleClient): Promise<void> {
+    await firm.withWorkspace(client.name, async ({ caller }, signal) => {
+      const asked = [...client.questions, ...client.partnerQuestions]
+      let right = 0
+      for (const [index, { question, answerContains }] of asked.entries()) {
+        const answer = await caller.call('ask', { question }, { signal })
+        const citation =
+          answer.kind === 'answered' &&
+          answer.citations.find((one) => fold(one.quote).includes(fold(answerContains)))
+        if (citation) right += 1
+        if (citation && index === 0) this.#quote(question, citation.quote, place(citation))
+      }
+      this.check(
+        `${client.name}: ${right} of ${asked.length} questions answered with the right quotation.`,
+        right / asked.length >= 0.8,
+      )
+
+      let found = 0
+      for (const { question } of other.questions)
+        if ((await caller.call('ask', { question }, { signal })).kind === 'answered') found += 1
+      const share = 1 - found / other.questions.length
+      this.check(
+        `${client.name}: questions about ${other.name} “not found” ${Math.round(share * 100)} % of the time.`,
+        share >= 0.95,
+      )
+      const { hits } = await caller.call(
+        'search',
+        { query: `${other.canary} ${other.partnerCanary}`, limit: 50 },
+        { signal },
+      )
+      const leaked = hits.some(
+        (hit) => hit.text.includes(other.canary) || hit.text.includes(other.partnerCanary),
+      )
+      this.check(`${client.name}: a phrase planted with ${other.name} is nowhere.`, !leaked)
+    })
+  }
+
+  async #addJunior(firm: TemporaryFirm, client: SampleClient, passphrase: string): Promise<void> {
+    const signedIn = await firm.signIn(null, firm.passphrase())
+    try {
+      const staff = await signedIn.addStaff({
+        name: junior,
+        role: 'staff',
+        passphrase: new TextEncoder().encode(passphrase),
+      })
+      await withWorkspace(signedIn, client.name, this.#output, async ({ caller }) => {
+        const { id: member, name, publicKey } = staff
+        await caller.call('members.add', { member, name, role: 'member', publicKey })
+      })
+      const { id } = await findWorkspace(signedIn, client.name)
+      await addWrap(signedIn, id, staff)
+    } finally {
+      signedIn.signOut()
+    }
+  }
+
+  async #asJunior(
+    firm: TemporaryFirm,
+    client: SampleClient,
+    other: SampleClient,
+    passphrase: string,
+  ): Promise<void> {
+    const signedIn = await firm.signIn(junior, new TextEncoder().encode(passphrase))
+    try {
+      await withWorkspace(signedIn, client.name, this.#output, async ({ caller }, signal) => {
+        const [question] = client.questions
+        const answer = question && (await caller.call('ask', { question: question.question }, { signal }))
+        this.check(
+          'The junior gets the client’s answers from what everyone may read.',
+          answer?.kind === 'answered',
+        )
+        let secret = 0
+        for (const { question: asked, answerContains } of client.partnerQuestions) {
+          const reply = await caller.call('ask', { question: asked }, { signal })
+          if (fold(reply.text).includes(fold(answerContains))) secret += 1
+        }
+        const { hits } = await caller.call('search', { query: client.partnerCanary, limit: 50 }, { signal })
+        const { documents } = await caller.call('documents.list', {})
+        const seen = hits.some((hit) => hit.text.includes(client.partnerCanary))
+        const open = client.documents.filter((document) => document.group === 'everyone').length
+        this.check(
+          `The partners’ memo does not exist for the junior: ${secret} of ${client.partnerQuestions.length} questions answered, ${documents.length} documents listed.`,
+          secret === 0 && !seen && documents.length === open,
+        )
+      })
+      const refusal = await findWorkspace(signedIn, other.name).then(
+        () => null,
+        (error: unknown) => error,
+      )
+      this.check(
+        `${other.name} does not exist for the junior either.`,
+        refusal instanceof BulkheadError && refusal.code === 'not-found',
+      )
+    } finally {
+      signedIn.signOut()
+    }
+  }
+
+  /** One thing that the demo found, good or bad. */
+  check(what: string, ok: boolean): void {
+    this.#findings.push({ what, ok })
+    this.#say(`  ${ok ? '✓' : '✗'} ${what}`)
+  }
+
+  end(): void {
+    const bad = this.#findings.filter((finding) => !finding.ok)
+    const sentence =
+      bad.length === 0 ? 'All walls held.' : `${bad.length} of ${this.#findings.length} did not hold.`
+    this.#output.result({ ok: bad.length === 0, findings: this.#findings }, () => ['', sentence])
+    if (bad.length > 0) process.exitCode = 1
+  }
+
+  #title(text: string): void {
+    this.#say(`\n${text}`)
+  }
+
+  #quote(question: string, quote: string, where: string): void {
+    this.#say(`  ? ${question}`)
+    this.#say(`    “${fold(quote)}”`)
+    this.#say(`    ${where}`)
+  }
+
+  #say(line: string): void {
+    if (!this.#output.json) process.stdout.write(`${line}\n`)
+  }
+}
+
+/** White space made even, for comparing and for one line. */
+function fold(text: string): string {
+  return text.normalize('NFC').replace(/\s+/g, ' ').trim()
+}

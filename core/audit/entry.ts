@@ -3,12 +3,12 @@ import type { DocumentId, StaffId } from '../ids.ts'
 import type { About, EventType, Sealed } from './event.ts'
 
 /** How what an entry speaks of came out. */
-export const Outcome = z.enum(['done', 'refused', 'failed', 'stopped', 'interrupted'])
-export type Outcome = z.infer<typeof Outcome>
+const Outcome = z.enum(['done', 'refused', 'failed', 'stopped', 'interrupted'])
+type Outcome = z.infer<typeof Outcome>
 
 /** Who acted: a member by role, a staff account, or the app itself. */
-export const ActorRole = z.enum(['owner', 'member', 'auditor', 'staff', 'operator', 'system'])
-export type ActorRole = z.infer<typeof ActorRole>
+const ActorRole = z.enum(['owner', 'member', 'auditor', 'staff', 'operator', 'system'])
+type ActorRole = z.infer<typeof ActorRole>
 
 export interface Actor {
   id: StaffId | null

@@ -8,7 +8,7 @@ import { Bytes } from './bytes.ts'
  */
 
 /** From the process, first of all: a key to seal the handover to. */
-export const Ready = z.strictObject({ kind: z.literal('ready'), publicKey: Bytes })
+const Ready = z.strictObject({ kind: z.literal('ready'), publicKey: Bytes })
 
 const common = {
   workspace: WorkspaceId,
@@ -26,7 +26,7 @@ const common = {
 export const Refusal = z.strictObject({ firmLogSeq: z.int(), staff: StaffId, code: z.string() })
 export type Refusal = z.infer<typeof Refusal>
 
-export const Create = z.strictObject({ kind: z.literal('create'), ...common, memberName: z.string() })
+const Create = z.strictObject({ kind: z.literal('create'), ...common, memberName: z.string() })
 
 export const Open = z.strictObject({
   kind: z.literal('open'),
@@ -41,10 +41,10 @@ export const Open = z.strictObject({
 })
 
 /** Lock: write the last entry, have it signed, close the file. Main ends the process soon after in any case. */
-export const Close = z.strictObject({ kind: z.literal('close') })
+const Close = z.strictObject({ kind: z.literal('close') })
 
-export const Signed = z.strictObject({ kind: z.literal('signed'), size: z.int(), note: z.string() })
-export const NotSigned = z.strictObject({ kind: z.literal('not-signed'), size: z.int() })
+const Signed = z.strictObject({ kind: z.literal('signed'), size: z.int(), note: z.string() })
+const NotSigned = z.strictObject({ kind: z.literal('not-signed'), size: z.int() })
 
 export const ToWorkspace = z.discriminatedUnion('kind', [Create, Open, Close, Signed, NotSigned])
 export type ToWorkspace = z.infer<typeof ToWorkspace>

@@ -10,7 +10,7 @@ const readers = ['owner', 'member'] as const
 const owners = ['owner'] as const
 
 /** Where a piece of text stands. */
-export const Place = z.strictObject({
+const Place = z.strictObject({
   document: DocumentId,
   title: z.string(),
   /** From 1; null where the format has no pages: unknown, never guessed (R5). */
@@ -19,7 +19,7 @@ export const Place = z.strictObject({
   start: z.int().min(0),
   end: z.int().min(0),
 })
-export type Place = z.infer<typeof Place>
+type Place = z.infer<typeof Place>
 
 export const SearchMode = z.enum(['fused', 'keyword', 'vector'])
 export type SearchMode = z.infer<typeof SearchMode>
@@ -42,7 +42,7 @@ export const Citation = z.strictObject({
 })
 export type Citation = z.infer<typeof Citation>
 
-export const DocumentSummary = z.strictObject({
+const DocumentSummary = z.strictObject({
   id: DocumentId,
   title: z.string(),
   format: z.string().nullable(),

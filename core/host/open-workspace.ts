@@ -30,7 +30,7 @@ export interface OpeningOptions {
 }
 
 /** The log did not check. The workspace stays shut; an owner can go on, with a record of it. */
-export class DamagedLogError extends BulkheadError {
+class DamagedLogError extends BulkheadError {
   readonly findings: readonly Omit<Finding, 'kind'>[]
 
   constructor(findings: readonly { kind: string; sentence: string }[]) {

@@ -16,7 +16,7 @@ import { RecordedAccess } from './recorded-access.ts'
 import { refusal } from './refusal.ts'
 
 /** What a handler gets beside its input. It names no workspace: the scope behind `access` is the only one there is. */
-export interface Call {
+interface Call {
   readonly access: Access
   readonly scope: Scope
   readonly signal: AbortSignal

@@ -72,7 +72,7 @@ function isLowSurrogate(code: number): boolean {
 }
 
 /** White space as `String.prototype.trim` has it (ECMAScript, WhiteSpace and LineTerminator). */
-export function isBlank(code: number): boolean {
+function isBlank(code: number): boolean {
   if (code <= 0x20) return code === 0x20 || (code >= 0x09 && code <= 0x0d)
   if (code < 0xa0) return false
   if (code === 0xa0 || code === 0x1680 || code === 0xfeff || code === 0x3000) return true

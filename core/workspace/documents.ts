@@ -2,7 +2,7 @@ import type { Connection } from '../database/connection.ts'
 import { BulkheadError } from '../errors.ts'
 import { DocumentId, GroupId } from '../ids.ts'
 
-export type DocumentStatus = 'waiting' | 'ready' | 'failed'
+type DocumentStatus = 'waiting' | 'ready' | 'failed'
 
 export interface DocumentSummary {
   id: DocumentId
