@@ -6,6 +6,7 @@ import { encryptedPdf, scannedFile, tooMuchText } from '../failures.ts'
 import { bodySizeOf, headingLevels, pdfParagraphs } from './pdf-paragraphs.ts'
 import { linesOf, PdfItem, type PdfLine } from './pdf-lines.ts'
 import { vocabularyOf } from './rejoin.ts'
+import { withoutRunningLines } from './running-lines.ts'
 
 type Pdf = Awaited<ReturnType<typeof getDocumentProxy>>
 
@@ -21,7 +22,7 @@ export async function extractPdf(bytes: Uint8Array): Promise<Extracted> {
       pages.push(linesOf(items))
     }
     if (pages.every((lines) => lines.length === 0)) throw scannedFile()
-    return { title: await titleOf(pdf), pages: compose(pages) }
+    return { title: await titleOf(pdf), pages: compose(withoutRunningLines(pages)) }
   } finally {
     await pdf.destroy()
   }

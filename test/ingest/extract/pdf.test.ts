@@ -95,3 +95,21 @@ test('a PDF that arrives as a Buffer is read too', async () => {
   const { pages } = await extract(Buffer.from(pdfOf(['Only page.'])), 'pdf')
   expect(pages.map((page) => page.text)).toEqual(['Only page.'])
 })
+
+test('a line that stands at the foot of every page is no text of the page', async () => {
+  const bytes = await written(
+    (pdf) => {
+      for (const [index, name] of ['Alder', 'Birch', 'Cedar', 'Dogwood'].entries()) {
+        if (index > 0) pdf.addPage()
+        pdf.text(`${name} begins this page and says something of its own.`, 72, 72)
+        pdf.text('The same words stand in the middle of all four.', 72, 300)
+        pdf.text(`And ${name} ends it.`, 72, 500)
+        pdf.text(`Supply agreement, page ${index + 1} of 4`, 72, 740)
+      }
+    },
+    { margins: { top: 20, bottom: 20, left: 72, right: 72 } },
+  )
+  const { pages } = await extract(bytes, 'pdf')
+  expect(pages.map((page) => page.text.includes('Supply agreement'))).toEqual([false, false, false, false])
+  expect(pages.map((page) => page.text.includes('stand in the middle'))).toEqual([true, true, true, true])
+})
