@@ -66,7 +66,9 @@ async function recompute(
     'SELECT hash FROM log_node WHERE level = ? AND position = ?',
   )
   let treeFits = true
+  let nodes = 0
   const running = new RunningRoot((level, position, hash) => {
+    nodes += 1
     const stored = node.get(level, position)?.hash
     if (stored && Buffer.compare(stored, hash) === 0) return
     if (level > 0) treeFits = false
@@ -82,6 +84,9 @@ async function recompute(
   const page = connection.prepare<{ seq: number; leaf: string }>(
     'SELECT seq, leaf FROM entry WHERE seq >= ? ORDER BY seq LIMIT ?',
   )
+  // Outside of the order in which the log is read, but not outside of what a query can show.
+  const outside = connection.prepare<{ seq: number }>('SELECT seq FROM entry WHERE seq < 0 LIMIT 1').get()
+  if (outside) findings.push(finding('entry-added', outside.seq))
   let size = 0
   compareAt(0)
   for (let rows = page.all(0, slice); rows.length > 0; rows = page.all(size, slice)) {
@@ -102,12 +107,18 @@ async function recompute(
     request.signal?.throwIfAborted()
   }
 
-  const tail =
-    connection.prepare<{ size: number }>('SELECT count(*) AS size FROM log_node WHERE level = 0').get()
-      ?.size ?? 0
-  if (tail > size) findings.push(finding('entry-missing', size))
+  const stored = connection
+    .prepare<{ leaves: number; nodes: number }>(
+      'SELECT count(*) FILTER (WHERE level = 0) AS leaves, count(*) AS nodes FROM log_node',
+    )
+    .get()
+  if (stored && stored.leaves > size) findings.push(finding('entry-missing', size))
+  else if (stored && stored.nodes > nodes) treeFits = false
   if (!treeFits) findings.push(finding('tree-changed'))
   if (anchored && anchored.size > size) findings.push(finding('behind-anchor'))
+  // Signed once, so the log was that long: found here even when the anchor was put back together with the entries.
+  if ([...checkpoints.keys()].some((signed) => signed > size && signed !== anchored?.size))
+    findings.push(finding('checkpoint-forged'))
   if (!request.anchorNote && size > 0) findings.push(finding('anchor-missing'))
   return { findings, found: { size, root: running.root(emptyRoot) }, anchored }
 }

@@ -1,36 +1,44 @@
 import type { Connection } from '../database/connection.ts'
 import type { FirmId, WorkspaceId } from '../ids.ts'
 import { canonicalJson } from './canonical-json.ts'
-import type { Entry } from './entry.ts'
+import { Entry } from './entry.ts'
 import { logGuards, logSchema, logTriggers } from './log-schema.ts'
 import { appendLeaf, leafHash } from './merkle.ts'
 import { TreeNodes } from './tree-nodes.ts'
 
 /**
- * Makes a damaged log able to go on: what is left of it is kept as it is, each missing entry is marked as lost, and the
- * tree is built again over the result. It hides nothing: the caller appends `log.continued` with the findings and the
+ * Makes a damaged log able to go on: what is left of it is kept as it is, each entry that is missing or no entry any
+ * more is marked as lost, and the tree is built again over the result. It hides nothing: the caller appends `log.continued` with the findings and the
  * old anchor, and no consistency proof leads from the old tree to the new one. Must run in a transaction.
  */
 export function rebuildLog(connection: Connection, log: WorkspaceId | FirmId): void {
   for (const trigger of logTriggers) connection.execute(`DROP TRIGGER IF EXISTS ${trigger}`)
   connection.execute(logSchema.replaceAll('CREATE TABLE', 'CREATE TABLE IF NOT EXISTS'))
-  connection.execute('DELETE FROM log_node; DELETE FROM log_checkpoint;')
+  connection.execute('DELETE FROM log_node; DELETE FROM log_checkpoint; DELETE FROM entry WHERE seq < 0;')
 
   const select = connection.prepare<{ leaf: string }>('SELECT leaf FROM entry WHERE seq = ?')
-  const insert = connection.prepare('INSERT INTO entry (seq, leaf) VALUES (?, ?)')
+  const put = connection.prepare('INSERT OR REPLACE INTO entry (seq, leaf) VALUES (?, ?)')
   const nodes = new TreeNodes(connection)
   const size =
     connection.prepare<{ size: number }>('SELECT coalesce(max(seq), -1) + 1 AS size FROM entry').get()
       ?.size ?? 0
   for (let seq = 0; seq < size; seq += 1) {
     let leaf = select.get(seq)?.leaf
-    if (leaf === undefined) {
+    if (leaf === undefined || !isEntry(leaf)) {
       leaf = lostEntry(log, seq)
-      insert.run(seq, leaf)
+      put.run(seq, leaf)
     }
     appendLeaf(nodes, seq, leafHash(Buffer.from(leaf, 'utf8')))
   }
   connection.execute(logGuards)
+}
+
+function isEntry(leaf: string): boolean {
+  try {
+    return Entry.safeParse(JSON.parse(leaf)).success
+  } catch {
+    return false
+  }
 }
 
 function lostEntry(log: WorkspaceId | FirmId, seq: number): string {

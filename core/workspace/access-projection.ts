@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { canonicalJson } from '../audit/canonical-json.ts'
 import { Entry } from '../audit/entry.ts'
 import { type AccessSnapshot, type EventType, events } from '../audit/event.ts'
@@ -23,12 +24,19 @@ export class AccessProjection {
   #groups = new Map<GroupId, Set<StaffId>>()
   #documents = new Map<DocumentId, GroupId[]>()
 
-  /** @param leaf canonical JSON of an entry, in the order of the log */
+  /**
+   * @param leaf canonical JSON of an entry, in the order of the log. One that cannot be read says nothing of access: it
+   * is damage, which the check of the log reports.
+   */
   add(leaf: string): void {
     if (!marks.some((mark) => leaf.includes(mark))) return
-    const entry = Entry.parse(JSON.parse(leaf))
-    const kind = kinds.find((one) => one === entry.type)
-    if (kind) this.#apply(kind, entry)
+    try {
+      const entry = Entry.parse(JSON.parse(leaf))
+      const kind = kinds.find((one) => one === entry.type)
+      if (kind) this.#apply(kind, entry)
+    } catch (error) {
+      if (!(error instanceof SyntaxError) && !(error instanceof z.ZodError)) throw error
+    }
   }
 
   #apply(kind: (typeof kinds)[number], entry: Entry): void {

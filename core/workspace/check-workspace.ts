@@ -1,5 +1,5 @@
 import { type CheckResult, checkLog } from '../audit/check-log.ts'
-import { finding } from '../audit/finding.ts'
+import { finding, type FindingKind } from '../audit/finding.ts'
 import type { Connection } from '../database/connection.ts'
 import { AccessProjection } from './access-projection.ts'
 import { accessInTables } from './access-state.ts'
@@ -43,8 +43,9 @@ export async function checkWorkspace(
       .all()
       .map((row) => row.name),
   )
+  const lost = (kind: FindingKind) => result.findings.some((one) => one.kind === kind)
   if (baseTables.some((table) => !names.has(table))) result.findings.push(finding('table-missing'))
-  else if (result.findings.length === 0 && !projection.equals(accessInTables(connection)))
+  else if (!lost('table-missing') && !lost('unreadable') && !projection.equals(accessInTables(connection)))
     result.findings.push(finding('access-differs'))
   return { ...result, projection }
 }

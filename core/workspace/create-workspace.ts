@@ -30,7 +30,7 @@ export function createWorkspace(workspace: NewWorkspace): Position {
     migrate(connection, workspaceMigrations)
     const log = new Log(connection, workspace.id)
     const actor = { id: workspace.owner.id, role: 'owner' as const }
-    const people = new PeopleWriter(connection, log, actor)
+    const people = new PeopleWriter(() => connection, log, actor)
     connection.transaction(() => {
       connection
         .prepare('INSERT INTO workspace (id, name, colour, key_version, created_ms) VALUES (?, ?, ?, 1, ?)')

@@ -35,14 +35,19 @@ export interface ReadDocument {
 
 /** Changes to documents. Each leaves its entry in the same transaction, so that neither is there without the other. */
 export class DocumentWriter {
-  readonly #connection: Connection
+  readonly #open: () => Connection
   readonly #log: Log
   readonly #actor: Actor
 
-  constructor(connection: Connection, log: Log, actor: Actor) {
-    this.#connection = connection
+  /** @param open gives the connection as long as changes may be made, and throws afterwards */
+  constructor(open: () => Connection, log: Log, actor: Actor) {
+    this.#open = open
     this.#log = log
     this.#actor = actor
+  }
+
+  get #connection(): Connection {
+    return this.#open()
   }
 
   /** Keeps the original and queues it: nothing of it can be found until `complete`. */

@@ -7,14 +7,19 @@ import type { Member } from './people.ts'
 
 /** Changes to members and groups. Each entry carries the hash of the people and groups that result from it. */
 export class PeopleWriter {
-  readonly #connection: Connection
+  readonly #open: () => Connection
   readonly #log: Log
   readonly #actor: Actor
 
-  constructor(connection: Connection, log: Log, actor: Actor) {
-    this.#connection = connection
+  /** @param open gives the connection as long as changes may be made, and throws afterwards */
+  constructor(open: () => Connection, log: Log, actor: Actor) {
+    this.#open = open
     this.#log = log
     this.#actor = actor
+  }
+
+  get #connection(): Connection {
+    return this.#open()
   }
 
   addMember(member: Member): void {

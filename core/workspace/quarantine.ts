@@ -1,4 +1,4 @@
-import type { Finding } from '../audit/finding.ts'
+import type { Finding, FindingKind } from '../audit/finding.ts'
 import { Log, type Position } from '../audit/log.ts'
 import { rebuildLog } from '../audit/rebuild-log.ts'
 import type { Connection } from '../database/connection.ts'
@@ -9,7 +9,19 @@ import { accessInTables } from './access-state.ts'
 import { PeopleReader } from './people.ts'
 import { PeopleWriter } from './people-writer.ts'
 import { restoreAccess } from './restore-access.ts'
+import { baseTables } from './schema.ts'
 import { Scope } from './scope.ts'
+
+/** With one of these the entries themselves are in doubt, and what they say of access is no better than the tables. */
+const doubtful = [
+  'entry-changed',
+  'entry-missing',
+  'entry-added',
+  'behind-anchor',
+  'differs-from-anchor',
+  'table-missing',
+  'unreadable',
+] as const satisfies readonly FindingKind[]
 
 export interface Inspection {
   workspace: WorkspaceId
@@ -41,9 +53,11 @@ export class Quarantine {
    * Keeps what is there, puts access back to what the log says where the log itself is whole, and appends
    * `log.continued` with the findings, both states of the tree and the access that holds from now on.
    *
-   * @throws BulkheadError `refused` for anyone who is not an owner by both the tables and the log
+   * @throws BulkheadError `refused` for anyone who is not an owner by both the tables and the log, `damaged` where
+   * tables other than the log's are gone
    */
   goOn(reason: string): Scope {
+    this.#refuseWithoutTables()
     if (!this.#isOwner())
       throw new BulkheadError('refused', 'Only an owner of this workspace can go on from a damaged log.')
     const { workspace, member } = this.#inspection
@@ -54,9 +68,10 @@ export class Quarantine {
   /** The same for a person who brought the recovery key: they become an owner, and everyone's groups stay as they are. */
   recover(person: { name: string; publicKey: Uint8Array }): Scope {
     const { workspace, member: id } = this.#inspection
+    this.#refuseWithoutTables()
     this.#connection.transaction(() => {
       const log = this.#continue('opened with the recovery key')
-      const people = new PeopleWriter(this.#connection, log, { id, role: 'owner' })
+      const people = new PeopleWriter(() => this.#connection, log, { id, role: 'owner' })
       people.addRecoveredOwner({ id, ...person })
       for (const group of new PeopleReader(this.#connection).groups()) people.join(group.id, id)
     })
@@ -65,27 +80,31 @@ export class Quarantine {
 
   /** An owner by the tables and by the log; where the whole log is gone the tables have to do. */
   #isOwner(): boolean {
-    const { findings, member, projection } = this.#inspection
-    if (findings.some((one) => one.kind === 'table-missing') && !this.#hasMembers()) return false
+    const { member, projection } = this.#inspection
     const byTables = new PeopleReader(this.#connection).member(member)?.role === 'owner'
     const byLog = projection.snapshot().members.some((one) => one.member === member && one.role === 'owner')
     const logIsGone = projection.snapshot().members.length === 0
     return byTables && (byLog || logIsGone)
   }
 
-  #hasMembers(): boolean {
-    return (
-      this.#connection
-        .prepare(`SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'member'`)
-        .get() !== undefined
-    )
+  /** What a missing table held cannot be made again from the log. */
+  #refuseWithoutTables(): void {
+    const there = this.#connection
+      .prepare<{ name: string }>(`SELECT name FROM sqlite_schema WHERE type = 'table'`)
+      .all()
+      .map((row) => row.name)
+    if (baseTables.some((table) => !there.includes(table)))
+      throw new BulkheadError(
+        'damaged',
+        'A part of this workspace was removed from its file, so it cannot go on. Restore a backup of the file.',
+      )
   }
 
   #continue(reason: string): Log {
     const { workspace, member, findings, projection, found, anchored } = this.#inspection
-    if (findings.every((finding) => finding.kind === 'access-differs'))
-      restoreAccess(this.#connection, projection.snapshot())
-    else rebuildLog(this.#connection, workspace)
+    const has = (kind: FindingKind) => findings.some((one) => one.kind === kind)
+    if (findings.some((finding) => finding.kind !== 'access-differs')) rebuildLog(this.#connection, workspace)
+    if (has('access-differs') && !doubtful.some(has)) restoreAccess(this.#connection, projection.snapshot())
     const log = new Log(this.#connection, workspace)
     log.append({
       type: 'log.continued',

@@ -28,8 +28,12 @@ export class Writer {
     this.#log = log
     this.#actor = actor
     this.#reader = reader
-    this.#documents = new DocumentWriter(connection, log, actor)
-    this.#people = new PeopleWriter(connection, log, actor)
+    const open = () => {
+      this.#alive()
+      return connection
+    }
+    this.#documents = new DocumentWriter(open, log, actor)
+    this.#people = new PeopleWriter(open, log, actor)
   }
 
   /** For `Scope`: runs `work` in one transaction with a writer that ends with it. */

@@ -102,7 +102,9 @@ test('a line that stands at the foot of every page is no text of the page', asyn
       for (const [index, name] of ['Alder', 'Birch', 'Cedar', 'Dogwood'].entries()) {
         if (index > 0) pdf.addPage()
         pdf.text(`${name} begins this page and says something of its own.`, 72, 72)
+        pdf.text(`${name} is a tree.`, 72, 200)
         pdf.text('The same words stand in the middle of all four.', 72, 300)
+        pdf.text(`${name} is no shrub.`, 72, 400)
         pdf.text(`And ${name} ends it.`, 72, 500)
         pdf.text(`Supply agreement, page ${index + 1} of 4`, 72, 740)
       }
