@@ -1,0 +1,55 @@
+import { fileURLToPath } from 'node:url'
+import { childEnvironment } from '../core/process/environment.ts'
+import { Inbox } from '../core/process/inbox.ts'
+import type { ProcessExit, StartProcess } from '../core/process/port.ts'
+
+/** The part of Electron's `UtilityProcess` that is used here. */
+export interface UtilityChild {
+  readonly pid: number | undefined
+  postMessage(message: unknown): void
+  on(event: 'message', listener: (message: unknown) => void): unknown
+  once(event: 'exit', listener: (code: number) => void): unknown
+  kill(): boolean
+}
+
+/** The part of Electron's `utilityProcess` that is used here. */
+export interface UtilityProcesses {
+  fork(
+    modulePath: string,
+    args: readonly string[],
+    options: { env: Record<string, string>; execArgv: string[]; stdio: 'ignore'; serviceName: string },
+  ): UtilityChild
+}
+
+/**
+ * Starts our processes as Electron utility processes: the same modules, messages and environment as
+ * `child_process.fork` (`core/process/fork.ts`) in the other shell.
+ */
+export function utilityProcessStarter(utilityProcess: UtilityProcesses): StartProcess {
+  return (entry, options = {}) => {
+    const child = utilityProcess.fork(fileURLToPath(entry), [], {
+      env: childEnvironment(),
+      execArgv: ['--disable-sigusr1', ...(options.nodeOptions ?? [])],
+      stdio: 'ignore',
+      // Task managers show it; it says nothing of a client.
+      serviceName: 'Bulkhead workspace',
+    })
+    const inbox = new Inbox()
+    child.on('message', (message) => inbox.deliver(message))
+    const exited = new Promise<ProcessExit>((resolve) => {
+      child.once('exit', (code) => resolve({ code, signal: null }))
+    })
+    return {
+      pid: child.pid ?? -1,
+      exited,
+      send: (message) => child.postMessage(message),
+      onMessage: (listener) => inbox.listen(listener),
+      onClose: (listener) => void exited.then(listener),
+      close: () => void child.kill(),
+      kill() {
+        child.kill()
+        return exited
+      },
+    }
+  }
+}

@@ -1,0 +1,5 @@
+import { utilityProcessStarter } from '../../electron/ports.ts'
+import { portSuite } from '../process/contract-suite.ts'
+import { utilityDouble } from './utility-double.ts'
+
+portSuite('utilityProcess (double)', utilityProcessStarter(utilityDouble))
