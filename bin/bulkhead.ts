@@ -11,6 +11,7 @@ import { addRecover } from './commands/recover.ts'
 import { addSearch } from './commands/search.ts'
 import { addWorkspace } from './commands/workspace.ts'
 import { Output } from './output.ts'
+import { version } from './version.ts'
 
 /** Exit codes: 0 done, 1 refused or failed, 2 wrong usage. */
 const program = new Command('bulkhead')
@@ -19,6 +20,7 @@ const program = new Command('bulkhead')
   .option('--as <name>', 'who you are, where several people have an account')
   .option('--json', 'print one JSON object')
   .option('--continue-damaged-log', 'go on although the firm’s own log does not check, with a record of it')
+  .version(version, '--version', 'version of Bulkhead')
   .showHelpAfterError('(add --help for what is possible)')
   .exitOverride()
 
