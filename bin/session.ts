@@ -64,7 +64,11 @@ export async function withWorkspace<T>(
   })
   progress.end()
   const interrupt = new AbortController()
-  const stop = () => interrupt.abort()
+  const stop = () => {
+    // Asked twice, a person means it; what was acknowledged is stored.
+    if (interrupt.signal.aborted) process.exit(130)
+    interrupt.abort()
+  }
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
   try {
@@ -83,9 +87,13 @@ export async function withWorkspace<T>(
  */
 export async function findWorkspace(firm: Firm, name: string): Promise<ListedWorkspace> {
   const wanted = new TextEncoder().encode(name.normalize('NFC'))
-  const found = (await listWorkspaces(firm)).find(
+  const { workspaces, closed } = await listWorkspaces(firm)
+  const found = workspaces.find(
     (workspace) => workspace.id === name || Buffer.compare(workspace.name, wanted) === 0,
   )
+  // A workspace that does not open has no name to be found by; it may well be the one that is meant.
+  const [problem] = closed.filter(({ id }) => id === name).concat(closed)
+  if (!found && problem) throw problem.problem
   if (!found)
     throw new BulkheadError('not-found', 'There is no workspace of that name that you are a member of.')
   return found

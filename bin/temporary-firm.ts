@@ -69,7 +69,8 @@ export async function withTemporaryFirm<T>(
 
 export async function ensureWorkspace(firm: Firm, name: string, colour = 0): Promise<void> {
   const bytes = new TextEncoder().encode(name)
-  if ((await listWorkspaces(firm)).some((one) => Buffer.compare(one.name, bytes) === 0)) return
+  const { workspaces } = await listWorkspaces(firm)
+  if (workspaces.some((one) => Buffer.compare(one.name, bytes) === 0)) return
   const { binding, register } = newWorkspace(firm, { name: bytes, colour })
   await makeWorkspaceFile(binding, { start: forkProcess })
   const { recoveryKey } = await register()

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { keyFingerprint } from '../../core/audit/key-fingerprint.ts'
+import { wholeNumber } from '../number-option.ts'
 import { Output } from '../output.ts'
 import { type GlobalOptions, withFirm, withWorkspace } from '../session.ts'
 
@@ -10,15 +11,15 @@ export function addAudit(program: Command): void {
     .command('show')
     .description('the latest entries, newest first')
     .argument('<workspace>')
-    .option('--limit <number>', 'how many', '50')
-    .action(async (workspace: string, options: { limit: string }) => {
+    .option('--limit <number>', 'how many', wholeNumber(1, 1_000), 50)
+    .action(async (workspace: string, options: { limit: number }) => {
       const global = program.opts<GlobalOptions>()
       const output = new Output(global.json ?? false)
       await withFirm(
         global,
         async (firm) =>
           await withWorkspace(firm, workspace, output, async ({ caller }) => {
-            const log = await caller.call('log.list', { limit: Number(options.limit) })
+            const log = await caller.call('log.list', { limit: options.limit })
             output.result(log, () =>
               log.entries.map(
                 (entry) =>

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { SearchMode } from '../../core/contract/workspace.ts'
 import { BulkheadError } from '../../core/errors.ts'
 import type { WorkspaceCaller } from '../../core/host/open-workspace.ts'
+import { wholeNumber } from '../number-option.ts'
 import { Output } from '../output.ts'
 import { Progress } from '../progress.ts'
 import { readJsonLines } from '../read-json-lines.ts'
@@ -23,14 +24,14 @@ export function addEval(program: Command): void {
     .command('eval')
     .description('measure search on a set of documents, queries and judgements, in a temporary workspace')
     .argument('<dir>', 'holds corpus.jsonl, queries.jsonl and qrels.tsv')
-    .option('--queries <number>', 'only the first so many queries')
-    .action(async (dir: string, options: { queries?: string }) => {
+    .option('--queries <number>', 'only the first so many queries', wholeNumber(1, 1_000_000))
+    .action(async (dir: string, options: { queries?: number }) => {
       const output = new Output(program.opts<{ json?: boolean }>().json ?? false)
       const corpus = readJsonLines(join(dir, 'corpus.jsonl'), CorpusLine)
       const judgements = readJudgements(join(dir, 'qrels.tsv'))
       const queries = readJsonLines(join(dir, 'queries.jsonl'), QueryLine)
         .filter((query) => judgements.has(query.id))
-        .slice(0, options.queries === undefined ? undefined : Number(options.queries))
+        .slice(0, options.queries)
       await withTemporaryFirm(output, async (firm) => {
         const folder = join(firm.folder, 'corpus')
         const names = writeCorpus(folder, corpus)

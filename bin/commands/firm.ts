@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander'
 import { createFirm } from '../../core/firm/create-firm.ts'
 import { Output } from '../output.ts'
-import { askPassphrase } from '../passphrase.ts'
+import { choosePassphrase } from '../passphrase.ts'
 import { type GlobalOptions, homeOf, withFirm } from '../session.ts'
 import { StaffRole } from '../../core/roles.ts'
 
@@ -32,7 +32,7 @@ export function addFirm(program: Command): void {
     .action(async (options: InitOptions) => {
       const global = program.opts<GlobalOptions>()
       const output = new Output(global.json ?? false)
-      const passphrase = options.login ? null : await askPassphrase('Choose a passphrase')
+      const passphrase = options.login ? null : await choosePassphrase('Choose a passphrase')
       const created = await createFirm(homeOf(global), {
         name: options.name,
         staff: options.staff,
@@ -58,7 +58,7 @@ export function addFirm(program: Command): void {
       const global = program.opts<GlobalOptions>()
       const output = new Output(global.json ?? false)
       await withFirm(global, async (signedIn) => {
-        const passphrase = await askPassphrase(`Passphrase of the new account`, 'BULKHEAD_NEW_PASSPHRASE')
+        const passphrase = await choosePassphrase(`Passphrase of the new account`, 'BULKHEAD_NEW_PASSPHRASE')
         const staff = await signedIn.addStaff({ name, role: options.role, passphrase })
         output.result({ staff: staff.id, name: staff.name, role: staff.role }, () => [
           'The account is added. Put the person into a workspace with: bulkhead member add WORKSPACE NAME',

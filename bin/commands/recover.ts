@@ -5,7 +5,7 @@ import { openWorkspace } from '../../core/host/open-workspace.ts'
 import { parseRecoveryKey } from '../../core/keys/recovery-key.ts'
 import { forkProcess } from '../../core/process/fork.ts'
 import { Output } from '../output.ts'
-import { askText } from '../passphrase.ts'
+import { askSecret } from '../passphrase.ts'
 import { type GlobalOptions, withFirm } from '../session.ts'
 
 export function addRecover(program: Command): void {
@@ -17,7 +17,7 @@ export function addRecover(program: Command): void {
       const global = program.opts<GlobalOptions>()
       const output = new Output(global.json ?? false)
       await withFirm(global, async (firm) => {
-        const recoveryKey = parseRecoveryKey(await askText('Recovery key', 'BULKHEAD_RECOVERY_KEY'))
+        const recoveryKey = parseRecoveryKey(await askSecret('Recovery key', 'BULKHEAD_RECOVERY_KEY'))
         const { id, binding, register } = recoverWorkspace(firm, resolve(file), recoveryKey)
         const workspace = await openWorkspace(binding, { start: forkProcess })
         try {

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander'
 import { SearchMode } from '../../core/contract/workspace.ts'
+import { wholeNumber } from '../number-option.ts'
 import { Output } from '../output.ts'
 import { place } from '../place.ts'
 import { type GlobalOptions, withFirm, withWorkspace } from '../session.ts'
@@ -10,9 +11,9 @@ export function addSearch(program: Command): void {
     .description('passages that fit a query, best first')
     .argument('<workspace>')
     .argument('<query>')
-    .option('--limit <number>', 'how many', '10')
+    .option('--limit <number>', 'how many', wholeNumber(1, 200), 10)
     .addOption(new Option('--mode <mode>').choices(SearchMode.options).default('fused'))
-    .action(async (workspace: string, query: string, options: { limit: string; mode: SearchMode }) => {
+    .action(async (workspace: string, query: string, options: { limit: number; mode: SearchMode }) => {
       const global = program.opts<GlobalOptions>()
       const output = new Output(global.json ?? false)
       await withFirm(
@@ -21,7 +22,7 @@ export function addSearch(program: Command): void {
           await withWorkspace(firm, workspace, output, async ({ caller }, signal) => {
             const result = await caller.call(
               'search',
-              { query, limit: Number(options.limit), mode: options.mode },
+              { query, limit: options.limit, mode: options.mode },
               { signal },
             )
             output.result(result, () =>

@@ -4,6 +4,7 @@ import { BulkheadError } from '../../core/errors.ts'
 import { listWorkspaces, newWorkspace } from '../../core/firm/register.ts'
 import { formatRecoveryKey } from '../../core/keys/recovery-key.ts'
 import { forkProcess } from '../../core/process/fork.ts'
+import { wholeNumber } from '../number-option.ts'
 import { Output } from '../output.ts'
 import { type GlobalOptions, withFirm } from '../session.ts'
 
@@ -14,18 +15,16 @@ export function addWorkspace(program: Command): void {
     .command('create')
     .description('make a workspace for a client; prints its recovery key once')
     .argument('<name>', 'name of the client')
-    .option('--colour <number>', 'one of eight colours, 0 to 7')
-    .action(async (name: string, options: { colour?: string }) => {
+    .option('--colour <number>', 'one of eight colours, 0 to 7', wholeNumber(0, 7))
+    .action(async (name: string, options: { colour?: number }) => {
       const global = program.opts<GlobalOptions>()
       const output = new Output(global.json ?? false)
       await withFirm(global, async (firm) => {
-        const existing = await listWorkspaces(firm)
+        const { workspaces: existing } = await listWorkspaces(firm)
         const bytes = new TextEncoder().encode(clientName(name))
         if (existing.some((one) => Buffer.compare(one.name, bytes) === 0))
           throw new BulkheadError('already-exists', 'There is a workspace of that name already.')
-        const colour = Number(options.colour ?? existing.length % 8)
-        if (!Number.isInteger(colour) || colour < 0 || colour > 7)
-          throw new BulkheadError('bad-input', 'A colour is a number from 0 to 7.')
+        const colour = options.colour ?? existing.length % 8
         const { binding, register } = newWorkspace(firm, { name: bytes, colour })
         await makeWorkspaceFile(binding, { start: forkProcess })
         const { recoveryKey } = await register()
@@ -49,16 +48,18 @@ export function addWorkspace(program: Command): void {
       const global = program.opts<GlobalOptions>()
       const output = new Output(global.json ?? false)
       await withFirm(global, async (firm) => {
-        const workspaces = (await listWorkspaces(firm)).map(({ id, name, colour }) => ({
+        const listed = await listWorkspaces(firm)
+        const workspaces = listed.workspaces.map(({ id, name, colour }) => ({
           id,
           name: new TextDecoder().decode(name),
           colour,
         }))
-        output.result({ workspaces }, () =>
-          workspaces.length === 0
-            ? ['No workspace yet.']
-            : workspaces.map((one) => `${one.name}  (${one.id})`),
-        )
+        const closed = listed.closed.map(({ id, problem }) => ({ id, reason: problem.message }))
+        output.result({ workspaces, closed }, () => [
+          ...(workspaces.length + closed.length === 0 ? ['No workspace yet.'] : []),
+          ...workspaces.map((one) => `${one.name}  (${one.id})`),
+          ...closed.map((one) => `${one.id} does not open: ${one.reason}`),
+        ])
       })
     })
 }

@@ -28,15 +28,29 @@ export interface ListedWorkspace {
   colour: number
 }
 
+/** A workspace of this person's whose wrap does not open: not even its name can be told. */
+export interface ClosedWorkspace {
+  id: WorkspaceId
+  problem: BulkheadError
+}
+
 /** The workspaces that hold a wrap for the person signed in; of the others not even the names can be opened. */
-export async function listWorkspaces(firm: Firm): Promise<ListedWorkspace[]> {
-  const listed: ListedWorkspace[] = []
+export async function listWorkspaces(
+  firm: Firm,
+): Promise<{ workspaces: ListedWorkspace[]; closed: ClosedWorkspace[] }> {
+  const workspaces: ListedWorkspace[] = []
+  const closed: ClosedWorkspace[] = []
   for (const id of workspacesOf(firm)) {
-    const payload = await openOwnWrap(firm, id)
-    payload.key.fill(0)
-    listed.push({ id, name: payload.name, colour: payload.colour })
+    try {
+      const payload = await openOwnWrap(firm, id)
+      payload.key.fill(0)
+      workspaces.push({ id, name: payload.name, colour: payload.colour })
+    } catch (error) {
+      if (!(error instanceof BulkheadError)) throw error
+      closed.push({ id, problem: error })
+    }
   }
-  return listed
+  return { workspaces, closed }
 }
 
 function workspacesOf(firm: Firm): WorkspaceId[] {

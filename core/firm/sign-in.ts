@@ -116,7 +116,7 @@ async function verifyFirmLog(
       'log-damaged',
       `The firm's log does not check. ${first.sentence} To go on, with a record of this, sign in with --continue-damaged-log.`,
     )
-  connection.transaction(() => rebuildLog(connection, firm))
+  connection.transaction(() => rebuildLog(connection, firm, anchored?.size ?? 0))
   new AnchoredLog(connection, firm, store, signer).record({
     type: 'log.continued',
     actor: { id: null, role: 'system' },

@@ -18,7 +18,7 @@ export class Checkpoints {
   #timer: NodeJS.Timeout | undefined
   /** The last note that main has signed since this process began. */
   #latestNote: string | null = null
-  #waiting: { size: number; done: (signed: boolean) => void } | undefined
+  #waiting: { size: number; done: (signed: boolean) => void; ended: Promise<boolean> } | undefined
 
   /** @param start size that the anchor has, and whether the next signature starts a recorded fork */
   constructor(scope: Scope, control: Port, start: { signedSize: number; fork: boolean }) {
@@ -44,22 +44,23 @@ export class Checkpoints {
   async sign(): Promise<boolean> {
     clearTimeout(this.#timer)
     this.#timer = undefined
-    if (this.#waiting) return false
+    while (this.#waiting) await this.#waiting.ended
     const { size, root } = this.#scope.log.position
     if (size === this.#signedSize && !this.#fork) return true
     const consistency =
       this.#fork || this.#signedSize === 0 ? [] : this.#scope.log.consistency(this.#signedSize, size)
-    return await new Promise((resolve) => {
-      this.#waiting = { size, done: resolve }
-      this.#control.send({
-        kind: 'sign',
-        size,
-        root,
-        previousSize: this.#signedSize,
-        consistency,
-        fork: this.#fork,
-      } satisfies SignRequest)
-    })
+    const { promise, resolve } = Promise.withResolvers<boolean>()
+    this.#waiting = { size, done: resolve, ended: promise }
+    const previousSize = this.#signedSize
+    this.#control.send({
+      kind: 'sign',
+      size,
+      root,
+      previousSize,
+      consistency,
+      fork: this.#fork,
+    } satisfies SignRequest)
+    return await promise
   }
 
   /** Takes main's answer. */

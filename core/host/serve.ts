@@ -38,7 +38,7 @@ export type Handlers = {
  * Serves the contract over a port. For every call alike: known method, role in force now, parsed input, handler, proof
  * that the call left its entry, parsed output. There is no second way in.
  */
-export function serve(port: Port, scope: Scope, handlers: Handlers, onWrite: () => void): void {
+export function serve(port: Port, scope: Scope, handlers: Handlers, onWrite: () => void): { stop(): void } {
   const running = new Map<number, AbortController>()
   port.onMessage((message) => {
     const request = Request.safeParse(message)
@@ -46,6 +46,13 @@ export function serve(port: Port, scope: Scope, handlers: Handlers, onWrite: () 
     if (request.data.kind === 'cancel') running.get(request.data.id)?.abort()
     else void answer(request.data.id, request.data.method, request.data.input)
   })
+
+  return {
+    /** Aborts whatever runs: the workspace is about to be locked. */
+    stop() {
+      for (const controller of running.values()) controller.abort()
+    },
+  }
 
   async function answer(id: number, method: string, input: unknown): Promise<void> {
     const controller = new AbortController()

@@ -62,7 +62,7 @@ export async function openSession({ message, key, control, client, say }: Openin
   const checkpoints = new Checkpoints(scope, control, { signedSize, fork })
   const tools = new Tools()
   recordOpening(scope, message)
-  serve(
+  const serving = serve(
     client,
     scope,
     createHandlers(tools, () => ({ anchorNote: checkpoints.latestNote ?? anchorNote, signingKey })),
@@ -73,6 +73,7 @@ export async function openSession({ message, key, control, client, say }: Openin
 
   return {
     async close() {
+      serving.stop()
       scope.write((writer) =>
         writer.record({ type: 'workspace.closed', outcome: 'done', about: {}, sealed: {} }),
       )
