@@ -1,11 +1,10 @@
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { BulkheadError } from '../core/errors.ts'
-import type { Firm } from '../core/firm/firm.ts'
 import { Home } from '../core/firm/home.ts'
-import { bindWorkspace, type ListedWorkspace, listWorkspaces } from '../core/firm/register.ts'
-import { signIn } from '../core/firm/sign-in.ts'
-import { openWorkspace, type OpenWorkspace } from '../core/host/open-workspace.ts'
+import { Main, type MainCaller } from '../core/host/main.ts'
+import type { OpenWorkspace } from '../core/host/open-workspace.ts'
+import type { WorkspaceId } from '../core/ids.ts'
 import { forkProcess } from '../core/process/fork.ts'
 import { ensureBuiltInModel } from '../models/ensure-built-in-model.ts'
 import type { Output } from './output.ts'
@@ -20,81 +19,107 @@ export interface GlobalOptions {
   continueDamagedLog?: boolean
 }
 
+/** Runs `work` as a client of main, and locks and signs out whatever happens. */
+export async function withMain<T>(home: Home, work: (session: Session) => Promise<T>): Promise<T> {
+  const main = new Main(home, forkProcess)
+  try {
+    return await work(new Session(main))
+  } finally {
+    await main.close()
+  }
+}
+
+/** Runs `work` with a person signed in. */
+export async function withSignIn<T>(
+  options: GlobalOptions,
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
+  return await withMain(homeOf(options), async (session) => {
+    await session.signIn(options)
+    return await work(session)
+  })
+}
+
 export function homeOf(options: GlobalOptions): Home {
   return new Home(resolve(options.home ?? process.env['BULKHEAD_HOME'] ?? join(homedir(), '.bulkhead')))
 }
 
-/** Runs `work` with a person signed in, and signs them out whatever happens. */
-export async function withFirm<T>(options: GlobalOptions, work: (firm: Firm) => Promise<T>): Promise<T> {
-  const home = homeOf(options)
-  home.read()
-  const firm = await signIn(home, {
-    staff: options.as ?? null,
-    passphrase: await passphraseFor(home),
-    goOnFromDamagedLog: options.continueDamagedLog ?? false,
-  })
-  try {
-    return await work(firm)
-  } finally {
-    firm.signOut()
-  }
-}
+/** What one workspace is to a command: its process, and the signal that Ctrl+C gives. */
+type InWorkspace<T> = (workspace: OpenWorkspace, signal: AbortSignal) => Promise<T>
 
-/** Null where the firm opens with this computer's login and no passphrase was given. */
-async function passphraseFor(home: Home): Promise<Uint8Array | null> {
-  const { login } = home.read()
-  if (login === 'computer' && process.env['BULKHEAD_PASSPHRASE'] === undefined) return null
-  return await askPassphrase('Passphrase')
-}
+/** One run of the command line: main and its client in one process. */
+export class Session {
+  readonly main: MainCaller
+  readonly #main: Main
 
-/** Runs `work` with one workspace open, and locks it whatever happens. */
-export async function withWorkspace<T>(
-  firm: Firm,
-  name: string,
-  output: Output,
-  work: (workspace: OpenWorkspace, signal: AbortSignal) => Promise<T>,
-  goOn: string | null = null,
-): Promise<T> {
-  await ensureBuiltInModel((line) => output.note(line))
-  const { id } = await findWorkspace(firm, name)
-  const progress = new Progress()
-  const workspace = await openWorkspace(bindWorkspace(firm, id, goOn), {
-    start: forkProcess,
-    onChecking: (done, total) => progress.show(done, total, 'checking the log'),
-  })
-  progress.end()
-  const interrupt = new AbortController()
-  const stop = () => {
-    // Asked twice, a person means it; what was acknowledged is stored.
-    if (interrupt.signal.aborted) process.exit(130)
-    interrupt.abort()
+  constructor(main: Main) {
+    this.#main = main
+    this.main = main.client()
   }
-  process.on('SIGINT', stop)
-  process.on('SIGTERM', stop)
-  try {
-    return await work(workspace, interrupt.signal)
-  } finally {
-    await workspace.lock()
-    process.off('SIGINT', stop)
-    process.off('SIGTERM', stop)
-  }
-}
 
-/**
- * A workspace by its client's name or by its id.
- *
- * @throws BulkheadError `not-found`, the same for one that does not exist and one that this person may not open
- */
-export async function findWorkspace(firm: Firm, name: string): Promise<ListedWorkspace> {
-  const wanted = new TextEncoder().encode(name.normalize('NFC'))
-  const { workspaces, closed } = await listWorkspaces(firm)
-  const found = workspaces.find(
-    (workspace) => workspace.id === name || Buffer.compare(workspace.name, wanted) === 0,
-  )
-  // A workspace that does not open has no name to be found by; it may well be the one that is meant.
-  const [problem] = closed.filter(({ id }) => id === name).concat(closed)
-  if (!found && problem) throw problem.problem
-  if (!found)
-    throw new BulkheadError('not-found', 'There is no workspace of that name that you are a member of.')
-  return found
+  async signIn(options: Pick<GlobalOptions, 'as' | 'continueDamagedLog'>): Promise<void> {
+    const { exists, login } = await this.main.call('firm.state', {})
+    const asked = exists && (login === 'passphrase' || process.env['BULKHEAD_PASSPHRASE'] !== undefined)
+    await this.main.call('firm.signIn', {
+      staff: options.as ?? null,
+      passphrase: asked ? await askPassphrase('Passphrase') : null,
+      goOnFromDamagedLog: options.continueDamagedLog ?? false,
+    })
+  }
+
+  /** Runs `work` with a workspace open, and locks it whatever happens. */
+  async inWorkspace<T>(
+    name: string,
+    output: Output,
+    work: InWorkspace<T>,
+    goOn: string | null = null,
+  ): Promise<T> {
+    await ensureBuiltInModel((line) => output.note(line))
+    const workspace = await this.findWorkspace(name)
+    const progress = new Progress()
+    await this.main
+      .call(
+        'workspaces.open',
+        { workspace, goOn },
+        { onEvent: (_event, { done, total }) => progress.show(done, total, 'checking the log') },
+      )
+      .finally(() => progress.end())
+    const interrupt = new AbortController()
+    const stop = () => {
+      // Asked twice, a person means it; what was acknowledged is stored.
+      if (interrupt.signal.aborted) process.exit(130)
+      interrupt.abort()
+    }
+    process.on('SIGINT', stop)
+    process.on('SIGTERM', stop)
+    try {
+      return await work(this.bound(workspace), interrupt.signal)
+    } finally {
+      await this.main.call('workspaces.lock', { workspace })
+      process.off('SIGINT', stop)
+      process.off('SIGTERM', stop)
+    }
+  }
+
+  bound(workspace: WorkspaceId): OpenWorkspace {
+    return this.#main.bound(workspace)
+  }
+
+  /**
+   * A workspace by its client's name or by its id.
+   *
+   * @throws BulkheadError `not-found`, the same for one that does not exist and one that this person may not open
+   */
+  async findWorkspace(name: string): Promise<WorkspaceId> {
+    const wanted = new TextEncoder().encode(name.normalize('NFC'))
+    const { workspaces, closed } = await this.main.call('workspaces.list', {})
+    const found = workspaces.find((one) => one.id === name || Buffer.compare(one.name, wanted) === 0)
+    if (found) return found.id
+    // A workspace that does not open has no name to be found by; it may well be the one that is meant.
+    const hidden = closed.find(({ id }) => id === name) ?? closed[0]
+    throw new BulkheadError(
+      'not-found',
+      hidden?.reason ?? 'There is no workspace of that name that you are a member of.',
+    )
+  }
 }

@@ -2,64 +2,53 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createFirm } from '../core/firm/create-firm.ts'
-import type { Firm } from '../core/firm/firm.ts'
 import { Home } from '../core/firm/home.ts'
-import { listWorkspaces, newWorkspace } from '../core/firm/register.ts'
-import { signIn } from '../core/firm/sign-in.ts'
-import { makeWorkspaceFile, type OpenWorkspace } from '../core/host/open-workspace.ts'
-import { forkProcess } from '../core/process/fork.ts'
-import type { Output } from './output.ts'
-import { withWorkspace } from './session.ts'
+import { type Session, withMain } from './session.ts'
 
-/** A firm for one run: passphrase-only key store, random passphrase, in a folder that is removed at the end. */
+/** A firm for one run: passphrase-only key store, random passphrases, in a folder that is removed at the end. */
 export interface TemporaryFirm {
   folder: string
-  home: Home
-  /** Of the first account; a copy, since signing in zeroes what it is given. */
-  passphrase(): Uint8Array
-  signIn(staff: string | null, passphrase: Uint8Array): Promise<Firm>
-  /** Makes the workspace where it does not exist yet and opens it as the first account. */
-  withWorkspace<T>(
-    name: string,
-    work: (workspace: OpenWorkspace, signal: AbortSignal) => Promise<T>,
-  ): Promise<T>
+  /** Adds an account; needs the first person signed in. */
+  addStaff(session: Session, name: string): Promise<{ id: string }>
+  /** Runs `work` with a person signed in. */
+  as<T>(person: string, work: (session: Session) => Promise<T>): Promise<T>
 }
 
-const firstStaff = 'Priya (partner)'
+/** The first account of a temporary firm. */
+export const partner = 'Priya (partner)'
 
-export async function withTemporaryFirm<T>(
-  output: Output,
-  work: (firm: TemporaryFirm) => Promise<T>,
-): Promise<T> {
+export async function withTemporaryFirm<T>(work: (firm: TemporaryFirm) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'bulkhead-'))
   const remove = () => rmSync(folder, { recursive: true, force: true })
   process.once('exit', remove)
+  const home = new Home(join(folder, 'home'))
+  const secrets = new Map<string, string>()
+  const newPassphrase = (person: string) => {
+    secrets.set(person, randomBytes(32).toString('hex'))
+    return passphraseOf(person)
+  }
+  // A fresh copy each time: whoever takes one zeroes it.
+  const passphraseOf = (person: string) => new TextEncoder().encode(secrets.get(person))
   try {
-    const home = new Home(join(folder, 'home'))
-    const secret = randomBytes(32).toString('hex')
-    const passphrase = () => new TextEncoder().encode(secret)
-    await createFirm(home, {
-      name: 'Temporary',
-      staff: firstStaff,
-      keyStore: 'passphrase',
-      passphrase: passphrase(),
-    })
-    const signedIn = (staff: string | null, given: Uint8Array) => signIn(home, { staff, passphrase: given })
+    await withMain(
+      home,
+      async ({ main }) =>
+        await main.call('firm.create', {
+          name: 'Temporary',
+          staff: partner,
+          keyStore: 'passphrase',
+          passphrase: newPassphrase(partner),
+        }),
+    )
     return await work({
       folder,
-      home,
-      passphrase,
-      signIn: signedIn,
-      async withWorkspace(name, inWorkspace) {
-        const firm = await signedIn(firstStaff, passphrase())
-        try {
-          await ensureWorkspace(firm, name)
-          return await withWorkspace(firm, name, output, inWorkspace)
-        } finally {
-          firm.signOut()
-        }
-      },
+      addStaff: async ({ main }, name) =>
+        await main.call('staff.add', { name, role: 'staff', passphrase: newPassphrase(name) }),
+      as: async (person, inSession) =>
+        await withMain(home, async (session) => {
+          await session.main.call('firm.signIn', { staff: person, passphrase: passphraseOf(person) })
+          return await inSession(session)
+        }),
     })
   } finally {
     remove()
@@ -67,12 +56,10 @@ export async function withTemporaryFirm<T>(
   }
 }
 
-export async function ensureWorkspace(firm: Firm, name: string, colour = 0): Promise<void> {
+/** Makes a workspace where there is none of that name. */
+export async function ensureWorkspace({ main }: Session, name: string, colour: number): Promise<void> {
   const bytes = new TextEncoder().encode(name)
-  const { workspaces } = await listWorkspaces(firm)
+  const { workspaces } = await main.call('workspaces.list', {})
   if (workspaces.some((one) => Buffer.compare(one.name, bytes) === 0)) return
-  const { binding, register } = newWorkspace(firm, { name: bytes, colour })
-  await makeWorkspaceFile(binding, { start: forkProcess })
-  const { recoveryKey } = await register()
-  recoveryKey.fill(0)
+  await main.call('workspaces.create', { name: bytes, colour })
 }

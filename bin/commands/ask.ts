@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { Output } from '../output.ts'
 import { place } from '../place.ts'
-import { type GlobalOptions, withFirm, withWorkspace } from '../session.ts'
+import { type GlobalOptions, withSignIn } from '../session.ts'
 
 export function addAsk(program: Command): void {
   program
@@ -12,10 +12,10 @@ export function addAsk(program: Command): void {
     .action(async (workspace: string, question: string) => {
       const global = program.opts<GlobalOptions>()
       const output = new Output(global.json ?? false)
-      await withFirm(
+      await withSignIn(
         global,
-        async (firm) =>
-          await withWorkspace(firm, workspace, output, async ({ caller }, signal) => {
+        async (session) =>
+          await session.inWorkspace(workspace, output, async ({ caller }, signal) => {
             const answer = await caller.call('ask', { question }, { signal })
             output.result(answer, () =>
               answer.kind === 'not-found'

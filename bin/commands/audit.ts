@@ -1,8 +1,7 @@
 import type { Command } from 'commander'
-import { keyFingerprint } from '../../core/audit/key-fingerprint.ts'
 import { wholeNumber } from '../number-option.ts'
 import { Output } from '../output.ts'
-import { type GlobalOptions, withFirm, withWorkspace } from '../session.ts'
+import { type GlobalOptions, withSignIn } from '../session.ts'
 
 export function addAudit(program: Command): void {
   const audit = program.command('audit').description('the log of a workspace')
@@ -15,10 +14,10 @@ export function addAudit(program: Command): void {
     .action(async (workspace: string, options: { limit: number }) => {
       const global = program.opts<GlobalOptions>()
       const output = new Output(global.json ?? false)
-      await withFirm(
+      await withSignIn(
         global,
-        async (firm) =>
-          await withWorkspace(firm, workspace, output, async ({ caller }) => {
+        async (session) =>
+          await session.inWorkspace(workspace, output, async ({ caller }) => {
             const log = await caller.call('log.list', { limit: options.limit })
             output.result(log, () =>
               log.entries.map(
@@ -37,12 +36,12 @@ export function addAudit(program: Command): void {
     .action(async (workspace: string) => {
       const global = program.opts<GlobalOptions>()
       const output = new Output(global.json ?? false)
-      await withFirm(
+      await withSignIn(
         global,
-        async (firm) =>
-          await withWorkspace(firm, workspace, output, async ({ caller }, signal) => {
+        async (session) =>
+          await session.inWorkspace(workspace, output, async ({ caller }, signal) => {
             const { size, root } = await caller.call('log.check', {}, { signal })
-            const key = keyFingerprint(firm.signingKey)
+            const { fingerprint: key } = await session.main.call('firm.key', {})
             output.result({ intact: true, size, root, key }, () => [
               `The log is intact: ${size} entries, root ${root}.`,
               `Signed by this installation’s key ${key}.`,
@@ -59,11 +58,10 @@ export function addAudit(program: Command): void {
     .action(async (workspace: string, options: { reason: string }) => {
       const global = program.opts<GlobalOptions>()
       const output = new Output(global.json ?? false)
-      await withFirm(
+      await withSignIn(
         global,
-        async (firm) =>
-          await withWorkspace(
-            firm,
+        async (session) =>
+          await session.inWorkspace(
             workspace,
             output,
             async ({ caller }) => {

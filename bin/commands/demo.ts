@@ -1,16 +1,13 @@
-import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Command } from 'commander'
-import { keyFingerprint } from '../../core/audit/key-fingerprint.ts'
 import { BulkheadError } from '../../core/errors.ts'
-import { addWrap } from '../../core/firm/register.ts'
 import { readCatalogue, type SampleClient } from '../../samples/catalogue.ts'
 import { Output } from '../output.ts'
 import { place } from '../place.ts'
-import { findWorkspace, withWorkspace } from '../session.ts'
-import { ensureWorkspace, type TemporaryFirm, withTemporaryFirm } from '../temporary-firm.ts'
+import type { Session } from '../session.ts'
+import { ensureWorkspace, partner, type TemporaryFirm, withTemporaryFirm } from '../temporary-firm.ts'
 
 const junior = 'Jonas (junior)'
 const samples = fileURLToPath(new URL('../../samples/', import.meta.url))
@@ -31,7 +28,7 @@ export function addDemo(program: Command): void {
       const output = new Output(program.opts<{ json?: boolean }>().json ?? false)
       const demo = new Demo(output)
       let folder = ''
-      await withTemporaryFirm(output, async (firm) => {
+      await withTemporaryFirm(async (firm) => {
         folder = firm.folder
         await demo.run(firm)
       })
@@ -62,26 +59,25 @@ class Demo {
       await this.#asPartner(firm, client, other)
 
     this.#title('The junior asks')
-    const passphrase = randomBytes(16).toString('hex')
-    await this.#addJunior(firm, first, passphrase)
-    await this.#asJunior(firm, first, second, passphrase)
+    await this.#addJunior(firm, first)
+    await this.#asJunior(firm, first, second)
 
     this.#title('The log')
-    for (const client of [first, second])
-      await firm.withWorkspace(client.name, async ({ caller }) => {
-        const { size } = await caller.call('log.check', {})
-        this.check(`${client.name}: ${size} entries, every one in place and signed.`, size > 0)
-      })
-    const signedIn = await firm.signIn('Priya (partner)', firm.passphrase())
-    this.#say(`  signed by this installation’s key ${keyFingerprint(signedIn.signingKey)}`)
-    signedIn.signOut()
+    await firm.as(partner, async (session) => {
+      for (const client of [first, second])
+        await session.inWorkspace(client.name, this.#output, async ({ caller }) => {
+          const { size } = await caller.call('log.check', {})
+          this.check(`${client.name}: ${size} entries, every one in place and signed.`, size > 0)
+        })
+      const { fingerprint } = await session.main.call('firm.key', {})
+      this.#say(`  signed by this installation’s key ${fingerprint}`)
+    })
   }
 
   async #fill(firm: TemporaryFirm, client: SampleClient): Promise<void> {
-    const signedIn = await firm.signIn(null, firm.passphrase())
-    try {
-      await ensureWorkspace(signedIn, client.name, client.colour)
-      await withWorkspace(signedIn, client.name, this.#output, async ({ caller }, signal) => {
+    await firm.as(partner, async (session) => {
+      await ensureWorkspace(session, client.name, client.colour)
+      await session.inWorkspace(client.name, this.#output, async ({ caller }, signal) => {
         const { member } = await caller.call('workspace.about', {})
         await caller.call('groups.add', { name: 'partners', members: [member] })
         let ready = 0
@@ -91,18 +87,14 @@ class Demo {
             .map((document) => join(samples, client.id, document.file))
           ready += (await caller.call('documents.import', { paths, groups: [group] }, { signal })).ready
         }
-        this.check(
-          `${client.name}: ${ready} of ${client.documents.length} documents read and indexed.`,
-          ready === client.documents.length,
-        )
+        const all = client.documents.length
+        this.check(`${client.name}: ${ready} of ${all} documents read and indexed.`, ready === all)
       })
-    } finally {
-      signedIn.signOut()
-    }
+    })
   }
 
   async #asPartner(firm: TemporaryFirm, client: SampleClient, other: SampleClient): Promise<void> {
-    await firm.withWorkspace(client.name, async ({ caller }, signal) => {
+    await inWorkspace(firm, partner, client, this.#output, async ({ caller }, signal) => {
       const asked = [...client.questions, ...client.partnerQuestions]
       let right = 0
       for (const [index, { question, answerContains }] of asked.entries()) {
@@ -138,65 +130,55 @@ class Demo {
     })
   }
 
-  async #addJunior(firm: TemporaryFirm, client: SampleClient, passphrase: string): Promise<void> {
-    const signedIn = await firm.signIn(null, firm.passphrase())
-    try {
-      const staff = await signedIn.addStaff({
-        name: junior,
-        role: 'staff',
-        passphrase: new TextEncoder().encode(passphrase),
-      })
-      await withWorkspace(signedIn, client.name, this.#output, async ({ caller }) => {
-        const { id: member, name, publicKey } = staff
+  async #addJunior(firm: TemporaryFirm, client: SampleClient): Promise<void> {
+    await firm.as(partner, async (session) => {
+      await firm.addStaff(session, junior)
+      const { staff } = await session.main.call('staff.list', {})
+      const person = staff.find((one) => one.name === junior)
+      if (!person) throw new BulkheadError('not-found', 'The junior has no account.')
+      await session.inWorkspace(client.name, this.#output, async ({ caller }) => {
+        const { id: member, name, publicKey } = person
         await caller.call('members.add', { member, name, role: 'member', publicKey })
       })
-      const { id } = await findWorkspace(signedIn, client.name)
-      await addWrap(signedIn, id, staff)
-    } finally {
-      signedIn.signOut()
-    }
+      const workspace = await session.findWorkspace(client.name)
+      await session.main.call('workspaces.admit', { workspace, staff: person.id })
+    })
   }
 
-  async #asJunior(
-    firm: TemporaryFirm,
-    client: SampleClient,
-    other: SampleClient,
-    passphrase: string,
-  ): Promise<void> {
-    const signedIn = await firm.signIn(junior, new TextEncoder().encode(passphrase))
-    try {
-      await withWorkspace(signedIn, client.name, this.#output, async ({ caller }, signal) => {
-        const [question] = client.questions
-        const answer = question && (await caller.call('ask', { question: question.question }, { signal }))
-        this.check(
-          'The junior gets the client’s answers from what everyone may read.',
-          answer?.kind === 'answered',
-        )
-        let secret = 0
-        for (const { question: asked, answerContains } of client.partnerQuestions) {
-          const reply = await caller.call('ask', { question: asked }, { signal })
-          if (fold(reply.text).includes(fold(answerContains))) secret += 1
-        }
-        const { hits } = await caller.call('search', { query: client.partnerCanary, limit: 50 }, { signal })
-        const { documents } = await caller.call('documents.list', {})
-        const seen = hits.some((hit) => hit.text.includes(client.partnerCanary))
-        const open = client.documents.filter((document) => document.group === 'everyone').length
-        this.check(
-          `The partners’ memo does not exist for the junior: ${secret} of ${client.partnerQuestions.length} questions answered, ${documents.length} documents listed.`,
-          secret === 0 && !seen && documents.length === open,
-        )
-      })
-      const refusal = await findWorkspace(signedIn, other.name).then(
-        () => null,
-        (error: unknown) => error,
-      )
+  async #asJunior(firm: TemporaryFirm, client: SampleClient, other: SampleClient): Promise<void> {
+    await inWorkspace(firm, junior, client, this.#output, async ({ caller }, signal) => {
+      const [question] = client.questions
+      const answer = question && (await caller.call('ask', { question: question.question }, { signal }))
       this.check(
-        `${other.name} does not exist for the junior either.`,
-        refusal instanceof BulkheadError && refusal.code === 'not-found',
+        'The junior gets the client’s answers from what everyone may read.',
+        answer?.kind === 'answered',
       )
-    } finally {
-      signedIn.signOut()
-    }
+      let secret = 0
+      for (const { question: asked, answerContains } of client.partnerQuestions) {
+        const reply = await caller.call('ask', { question: asked }, { signal })
+        if (fold(reply.text).includes(fold(answerContains))) secret += 1
+      }
+      const { hits } = await caller.call('search', { query: client.partnerCanary, limit: 50 }, { signal })
+      const { documents } = await caller.call('documents.list', {})
+      const seen = hits.some((hit) => hit.text.includes(client.partnerCanary))
+      const open = client.documents.filter((document) => document.group === 'everyone').length
+      this.check(
+        `The partners’ memo does not exist for the junior: ${secret} of ${client.partnerQuestions.length} questions answered, ${documents.length} documents listed.`,
+        secret === 0 && !seen && documents.length === open,
+      )
+    })
+    const refusal = await firm.as(
+      junior,
+      async (session) =>
+        await session.findWorkspace(other.name).then(
+          () => null,
+          (error: unknown) => error,
+        ),
+    )
+    this.check(
+      `${other.name} does not exist for the junior either.`,
+      refusal instanceof BulkheadError && refusal.code === 'not-found',
+    )
   }
 
   /** One thing that the demo found, good or bad. */
@@ -231,4 +213,16 @@ class Demo {
 /** White space made even, for comparing and for one line. */
 function fold(text: string): string {
   return text.normalize('NFC').replace(/\s+/g, ' ').trim()
+}
+
+async function inWorkspace(
+  firm: TemporaryFirm,
+  person: string,
+  client: SampleClient,
+  output: Output,
+  work: Parameters<Session['inWorkspace']>[2],
+): Promise<void> {
+  await firm.as(person, async (session) => {
+    await session.inWorkspace(client.name, output, work)
+  })
 }

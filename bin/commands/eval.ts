@@ -10,7 +10,7 @@ import { Output } from '../output.ts'
 import { Progress } from '../progress.ts'
 import { readJsonLines } from '../read-json-lines.ts'
 import { type Measures, measures, type Run } from '../ranking-measures.ts'
-import { withTemporaryFirm } from '../temporary-firm.ts'
+import { ensureWorkspace, partner, withTemporaryFirm } from '../temporary-firm.ts'
 
 const CorpusLine = z.object({ id: z.string(), title: z.string().nullish(), text: z.string() })
 const QueryLine = z.object({ id: z.string(), text: z.string() })
@@ -32,45 +32,48 @@ export function addEval(program: Command): void {
       const queries = readJsonLines(join(dir, 'queries.jsonl'), QueryLine)
         .filter((query) => judgements.has(query.id))
         .slice(0, options.queries)
-      await withTemporaryFirm(output, async (firm) => {
+      await withTemporaryFirm(async (firm) => {
         const folder = join(firm.folder, 'corpus')
         const names = writeCorpus(folder, corpus)
-        await firm.withWorkspace('Evaluation', async ({ caller }, signal) => {
-          const progress = new Progress()
-          await caller.call(
-            'documents.import',
-            { paths: [folder] },
-            {
-              signal,
-              onEvent: (event, payload) => {
-                if (event === 'import.progress' && 'file' in payload)
-                  progress.show(payload.done, payload.total, 'importing')
+        await firm.as(partner, async (session) => {
+          await ensureWorkspace(session, 'Evaluation', 0)
+          await session.inWorkspace('Evaluation', output, async ({ caller }, signal) => {
+            const progress = new Progress()
+            await caller.call(
+              'documents.import',
+              { paths: [folder] },
+              {
+                signal,
+                onEvent: (event, payload) => {
+                  if (event === 'import.progress' && 'file' in payload)
+                    progress.show(payload.done, payload.total, 'importing')
+                },
               },
-            },
-          )
-          progress.end()
-          rmSync(folder, { recursive: true })
-          const searcher = new Searcher(caller, names, signal)
-          const legs = {
-            keyword: await searcher.run(queries, 'keyword'),
-            vector: await searcher.run(queries, 'vector'),
-            fused: await searcher.run(queries, 'fused'),
-          }
-          const result = {
-            documents: corpus.length,
-            queries: queries.length,
-            keyword: measures(legs.keyword.runs, judgements, cut),
-            vector: measures(legs.vector.runs, judgements, cut),
-            fused: measures(legs.fused.runs, judgements, cut),
-            weights: searcher.weights,
-            msPerQuery: { p50: percentile(legs.fused.ms, 0.5), p95: percentile(legs.fused.ms, 0.95) },
-          }
-          output.result(result, () => [
-            '          nDCG@10  recall@10  MRR@10',
-            ...(['keyword', 'vector', 'fused'] as const).map((leg) => row(leg, result[leg])),
-            `weights: keyword ${result.weights?.keyword}, vector ${result.weights?.vector}`,
-            `a query takes ${result.msPerQuery.p50} ms (p50), ${result.msPerQuery.p95} ms (p95)`,
-          ])
+            )
+            progress.end()
+            rmSync(folder, { recursive: true })
+            const searcher = new Searcher(caller, names, signal)
+            const legs = {
+              keyword: await searcher.run(queries, 'keyword'),
+              vector: await searcher.run(queries, 'vector'),
+              fused: await searcher.run(queries, 'fused'),
+            }
+            const result = {
+              documents: corpus.length,
+              queries: queries.length,
+              keyword: measures(legs.keyword.runs, judgements, cut),
+              vector: measures(legs.vector.runs, judgements, cut),
+              fused: measures(legs.fused.runs, judgements, cut),
+              weights: searcher.weights,
+              msPerQuery: { p50: percentile(legs.fused.ms, 0.5), p95: percentile(legs.fused.ms, 0.95) },
+            }
+            output.result(result, () => [
+              '          nDCG@10  recall@10  MRR@10',
+              ...(['keyword', 'vector', 'fused'] as const).map((leg) => row(leg, result[leg])),
+              `weights: keyword ${result.weights?.keyword}, vector ${result.weights?.vector}`,
+              `a query takes ${result.msPerQuery.p50} ms (p50), ${result.msPerQuery.p95} ms (p95)`,
+            ])
+          })
         })
       })
     })

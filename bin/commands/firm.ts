@@ -1,9 +1,8 @@
 import { type Command, Option } from 'commander'
-import { createFirm } from '../../core/firm/create-firm.ts'
+import { StaffRole } from '../../core/roles.ts'
 import { Output } from '../output.ts'
 import { choosePassphrase } from '../passphrase.ts'
-import { type GlobalOptions, homeOf, withFirm } from '../session.ts'
-import { StaffRole } from '../../core/roles.ts'
+import { type GlobalOptions, homeOf, withMain, withSignIn } from '../session.ts'
 
 interface InitOptions {
   name: string
@@ -29,20 +28,17 @@ export function addFirm(program: Command): void {
       '--login',
       'unlock with this computer’s login instead of a passphrase (keychain only, a firm of one)',
     )
-    .action(async (options: InitOptions) => {
+    .action(async ({ name, staff, keyStore, login }: InitOptions) => {
       const global = program.opts<GlobalOptions>()
       const output = new Output(global.json ?? false)
-      const passphrase = options.login ? null : await choosePassphrase('Choose a passphrase')
-      const created = await createFirm(homeOf(global), {
-        name: options.name,
-        staff: options.staff,
-        keyStore: options.keyStore,
-        passphrase,
+      await withMain(homeOf(global), async ({ main }) => {
+        const passphrase = login ? null : await choosePassphrase('Choose a passphrase')
+        const created = await main.call('firm.create', { name, staff, keyStore, passphrase })
+        output.result({ ...created, keyStore }, () => [
+          `The firm is set up. Its keys are in ${keyStore === 'keychain' ? 'this computer’s keychain' : 'a file that your passphrase opens (passphrase-only key store)'}.`,
+          'Next: bulkhead workspace create CLIENT',
+        ])
       })
-      output.result({ firm: created.firm, staff: created.staff, keyStore: options.keyStore }, () => [
-        `The firm is set up. Its keys are in ${options.keyStore === 'keychain' ? 'this computer’s keychain' : 'a file that your passphrase opens (passphrase-only key store)'}.`,
-        'Next: bulkhead workspace create CLIENT',
-      ])
     })
 
   firm
@@ -54,12 +50,12 @@ export function addFirm(program: Command): void {
         .choices(StaffRole.options)
         .default('staff'),
     )
-    .action(async (name: string, options: { role: StaffRole }) => {
+    .action(async (name: string, { role }: { role: StaffRole }) => {
       const global = program.opts<GlobalOptions>()
       const output = new Output(global.json ?? false)
-      await withFirm(global, async (signedIn) => {
-        const passphrase = await choosePassphrase(`Passphrase of the new account`, 'BULKHEAD_NEW_PASSPHRASE')
-        const staff = await signedIn.addStaff({ name, role: options.role, passphrase })
+      await withSignIn(global, async ({ main }) => {
+        const passphrase = await choosePassphrase('Passphrase of the new account', 'BULKHEAD_NEW_PASSPHRASE')
+        const staff = await main.call('staff.add', { name, role, passphrase })
         output.result({ staff: staff.id, name: staff.name, role: staff.role }, () => [
           'The account is added. Put the person into a workspace with: bulkhead member add WORKSPACE NAME',
         ])

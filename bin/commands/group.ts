@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { BulkheadError } from '../../core/errors.ts'
 import { Output } from '../output.ts'
-import { type GlobalOptions, withFirm, withWorkspace } from '../session.ts'
+import { type GlobalOptions, withSignIn } from '../session.ts'
 
 export function addGroup(program: Command): void {
   const group = program.command('group').description('access groups inside a workspace')
@@ -15,10 +15,10 @@ export function addGroup(program: Command): void {
     .action(async (workspace: string, name: string, options: { member: string[] }) => {
       const global = program.opts<GlobalOptions>()
       const output = new Output(global.json ?? false)
-      await withFirm(
+      await withSignIn(
         global,
-        async (firm) =>
-          await withWorkspace(firm, workspace, output, async ({ caller }) => {
+        async (session) =>
+          await session.inWorkspace(workspace, output, async ({ caller }) => {
             const people = await caller.call('members.list', {})
             const members = options.member.map((wanted) => {
               const found = people.members.find((one) => one.name === wanted)

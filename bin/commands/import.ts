@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { Output } from '../output.ts'
 import { Progress } from '../progress.ts'
-import { type GlobalOptions, withFirm, withWorkspace } from '../session.ts'
+import { type GlobalOptions, withSignIn } from '../session.ts'
 
 export function addImport(program: Command): void {
   program
@@ -15,10 +15,10 @@ export function addImport(program: Command): void {
       const global = program.opts<GlobalOptions>()
       const output = new Output(global.json ?? false)
       const progress = new Progress()
-      await withFirm(
+      await withSignIn(
         global,
-        async (firm) =>
-          await withWorkspace(firm, workspace, output, async ({ caller }, signal) => {
+        async (session) =>
+          await session.inWorkspace(workspace, output, async ({ caller }, signal) => {
             const input = { paths: paths.map((path) => resolve(path)), groups: options.group }
             await caller
               .call('documents.import', input, {

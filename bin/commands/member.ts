@@ -1,9 +1,8 @@
 import { type Command, Option } from 'commander'
 import { BulkheadError } from '../../core/errors.ts'
-import { addWrap } from '../../core/firm/register.ts'
 import { Role } from '../../core/roles.ts'
 import { Output } from '../output.ts'
-import { findWorkspace, type GlobalOptions, withFirm, withWorkspace } from '../session.ts'
+import { type GlobalOptions, withSignIn } from '../session.ts'
 
 export function addMember(program: Command): void {
   const member = program.command('member').description('who may open a workspace, and as what')
@@ -15,34 +14,36 @@ export function addMember(program: Command): void {
     .argument('<name>', 'name of the staff account')
     .addOption(new Option('--role <role>').choices(Role.options).default('member'))
     .option('--group <name...>', 'groups beside "everyone"', [])
-    .action(async (workspace: string, name: string, options: { role: Role; group: string[] }) => {
+    .action(async (name: string, person: string, options: { role: Role; group: string[] }) => {
       const global = program.opts<GlobalOptions>()
       const output = new Output(global.json ?? false)
-      await withFirm(global, async (firm) => {
-        const staff = firm.listStaff().find((one) => one.name === name)
-        if (!staff)
+      await withSignIn(global, async (session) => {
+        const { staff } = await session.main.call('staff.list', {})
+        const found = staff.find((one) => one.name === person)
+        if (!found)
           throw new BulkheadError(
             'not-found',
             'Nobody of that name has an account here. Add one with: bulkhead firm add-staff NAME',
           )
-        if (staff.role === 'operator')
+        if (found.role === 'operator')
           throw new BulkheadError('refused', 'An operator cannot be a member of a workspace.')
-        const { id } = await findWorkspace(firm, workspace)
-        await withWorkspace(firm, id, output, async ({ caller }) => {
+        await session.inWorkspace(name, output, async ({ caller }) => {
           const { members } = await caller.call('members.list', {})
+          const { id, publicKey } = found
           // A crash between the two steps leaves a member without a wrap; running this again finishes it.
-          if (!members.some((one) => one.id === staff.id))
+          if (!members.some((one) => one.id === id))
             await caller.call('members.add', {
-              member: staff.id,
-              name: staff.name,
+              member: id,
+              name: found.name,
               role: options.role,
-              publicKey: staff.publicKey,
+              publicKey,
               groups: options.group,
             })
         })
-        await addWrap(firm, id, staff)
-        output.result({ member: staff.id, role: options.role }, () => [
-          `${staff.name} is now ${options.role} there.`,
+        const workspace = await session.findWorkspace(name)
+        await session.main.call('workspaces.admit', { workspace, staff: found.id })
+        output.result({ member: found.id, role: options.role }, () => [
+          `${found.name} is now ${options.role} there.`,
         ])
       })
     })
@@ -51,20 +52,18 @@ export function addMember(program: Command): void {
     .command('list')
     .description('members and groups of a workspace')
     .argument('<workspace>')
-    .action(async (workspace: string) => {
+    .action(async (name: string) => {
       const global = program.opts<GlobalOptions>()
       const output = new Output(global.json ?? false)
-      await withFirm(
+      await withSignIn(
         global,
-        async (firm) =>
-          await withWorkspace(firm, workspace, output, async ({ caller }) => {
+        async (session) =>
+          await session.inWorkspace(name, output, async ({ caller }) => {
             const people = await caller.call('members.list', {})
+            const nameOf = (id: string) => people.members.find((one) => one.id === id)?.name ?? id
             output.result(people, () => [
               ...people.members.map((one) => `${one.name}  ${one.role}`),
-              ...people.groups.map(
-                (group) =>
-                  `group ${group.name}: ${group.members.map((id) => people.members.find((one) => one.id === id)?.name ?? id).join(', ')}`,
-              ),
+              ...people.groups.map((group) => `group ${group.name}: ${group.members.map(nameOf).join(', ')}`),
             ])
           }),
       )

@@ -3,7 +3,7 @@ import { SearchMode } from '../../core/contract/workspace.ts'
 import { wholeNumber } from '../number-option.ts'
 import { Output } from '../output.ts'
 import { place } from '../place.ts'
-import { type GlobalOptions, withFirm, withWorkspace } from '../session.ts'
+import { type GlobalOptions, withSignIn } from '../session.ts'
 
 export function addSearch(program: Command): void {
   program
@@ -16,10 +16,10 @@ export function addSearch(program: Command): void {
     .action(async (workspace: string, query: string, options: { limit: number; mode: SearchMode }) => {
       const global = program.opts<GlobalOptions>()
       const output = new Output(global.json ?? false)
-      await withFirm(
+      await withSignIn(
         global,
-        async (firm) =>
-          await withWorkspace(firm, workspace, output, async ({ caller }, signal) => {
+        async (session) =>
+          await session.inWorkspace(workspace, output, async ({ caller }, signal) => {
             const result = await caller.call(
               'search',
               { query, limit: options.limit, mode: options.mode },

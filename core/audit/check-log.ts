@@ -29,6 +29,8 @@ export interface CheckResult {
 
 /** Leaves between two turns of the event loop. */
 const slice = 2_000
+/** Findings after which there is no point in looking further. */
+const enough = 100
 
 /**
  * Holds a log against its tree, its checkpoints and the anchor outside the file: every leaf is hashed again and the
@@ -91,16 +93,17 @@ async function recompute(
   compareAt(0)
   for (let rows = page.all(0, slice); rows.length > 0; rows = page.all(size, slice)) {
     for (const { seq, leaf } of rows) {
-      for (; size < seq; size += 1) {
+      for (; size < seq && findings.length <= enough; size += 1) {
         findings.push(finding('entry-missing', size))
         running.add(emptyRoot, size)
         compareAt(size + 1)
       }
+      if (findings.length > enough)
+        return { findings, found: { size, root: running.root(emptyRoot) }, anchored }
       running.add(leafHash(Buffer.from(leaf, 'utf8')), seq)
       request.onLeaf?.(leaf)
       size = seq + 1
       compareAt(size)
-      if (findings.length > 100) return { findings, found: { size, root: running.root(emptyRoot) }, anchored }
     }
     request.onProgress?.(size, total)
     await nextTurn()

@@ -8,22 +8,36 @@ import { TreeNodes } from './tree-nodes.ts'
 
 /**
  * Makes a damaged log able to go on: what is left of it is kept as it is, each entry that is missing or no entry any
- * more is marked as lost, and the tree is built again over the result. It hides nothing: the caller appends `log.continued` with the findings and the
- * old anchor, and no consistency proof leads from the old tree to the new one. Must run in a transaction.
+ * more is marked as lost, and the tree is built again over the result. It hides nothing: the caller appends
+ * `log.continued` with the findings and the old anchor, and no consistency proof leads from the old tree to the new
+ * one. Must run in a transaction.
+ *
+ * @param anchoredSize entries that there were by the anchor outside the file, 0 where it is none
  */
-export function rebuildLog(connection: Connection, log: WorkspaceId | FirmId): void {
+export function rebuildLog(connection: Connection, log: WorkspaceId | FirmId, anchoredSize: number): void {
   for (const trigger of logTriggers) connection.execute(`DROP TRIGGER IF EXISTS ${trigger}`)
   connection.execute(logSchema.replaceAll('CREATE TABLE', 'CREATE TABLE IF NOT EXISTS'))
-  connection.execute('DELETE FROM log_node; DELETE FROM log_checkpoint; DELETE FROM entry WHERE seq < 0;')
+  const leaves = countOf(connection, 'SELECT count(*) AS count FROM log_node WHERE level = 0')
+  const end = countOf(connection, 'SELECT coalesce(max(seq), -1) + 1 AS count FROM entry')
+  const known = Math.min(end, Math.max(anchoredSize, leaves))
+  connection.execute('DELETE FROM log_node; DELETE FROM log_checkpoint;')
 
   const select = connection.prepare<{ leaf: string }>('SELECT leaf FROM entry WHERE seq = ?')
   const put = connection.prepare('INSERT OR REPLACE INTO entry (seq, leaf) VALUES (?, ?)')
+  const stray = connection.prepare<{ seq: number }>(
+    'SELECT seq FROM entry WHERE seq < 0 OR seq > ? ORDER BY seq LIMIT 1',
+  )
+  const move = connection.prepare('UPDATE entry SET seq = ? WHERE seq = ?')
   const nodes = new TreeNodes(connection)
-  const size =
-    connection.prepare<{ size: number }>('SELECT coalesce(max(seq), -1) + 1 AS size FROM entry').get()
-      ?.size ?? 0
-  for (let seq = 0; seq < size; seq += 1) {
+  for (let seq = 0; ; seq += 1) {
     let leaf = select.get(seq)?.leaf
+    if (leaf === undefined && seq >= known) {
+      // What was put beyond the end of the log, however far, comes up to it.
+      const from = stray.get(seq)?.seq
+      if (from === undefined) break
+      move.run(seq, from)
+      leaf = select.get(seq)?.leaf
+    }
     if (leaf === undefined || !isEntry(leaf)) {
       leaf = lostEntry(log, seq)
       put.run(seq, leaf)
@@ -31,6 +45,10 @@ export function rebuildLog(connection: Connection, log: WorkspaceId | FirmId): v
     appendLeaf(nodes, seq, leafHash(Buffer.from(leaf, 'utf8')))
   }
   connection.execute(logGuards)
+}
+
+function countOf(connection: Connection, sql: string): number {
+  return connection.prepare<{ count: number }>(sql).get()?.count ?? 0
 }
 
 function isEntry(leaf: string): boolean {

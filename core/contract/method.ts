@@ -1,5 +1,4 @@
 import type { z } from 'zod'
-import type { Role } from '../roles.ts'
 
 /**
  * One call across a process boundary: what goes in, what comes out, who may make it, and which entry it must have left
@@ -8,19 +7,23 @@ import type { Role } from '../roles.ts'
 export interface Method<
   Input extends z.ZodType = z.ZodType,
   Output extends z.ZodType = z.ZodType,
+  Who extends string = string,
   EntryType extends string = string,
 > {
   readonly input: Input
   readonly output: Output
-  /** The roles that may call it (S4). */
-  readonly policy: readonly [Role, ...Role[]]
+  /** Who may call it, at least one (S4). */
+  readonly policy: readonly [Who, ...Who[]]
   /** The entry that proves the call happened; null only for what returns no client text and changes nothing (A1). */
   readonly entry: EntryType | null
 }
 
-export function method<Input extends z.ZodType, Output extends z.ZodType, EntryType extends string>(
-  definition: Method<Input, Output, EntryType>,
-): Method<Input, Output, EntryType> {
+export function method<
+  Input extends z.ZodType,
+  Output extends z.ZodType,
+  Who extends string,
+  EntryType extends string,
+>(definition: Method<Input, Output, Who, EntryType>): Method<Input, Output, Who, EntryType> {
   return definition
 }
 

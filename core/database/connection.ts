@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync } from 'node:fs'
+import { closeSync, existsSync, openSync, statSync } from 'node:fs'
 import Driver from 'better-sqlite3-multiple-ciphers'
 import * as sqliteVec from 'sqlite-vec'
 import { BulkheadError } from '../errors.ts'
@@ -8,6 +8,8 @@ import { storageError } from './storage-error.ts'
 
 /** Marks our files inside the encrypted header: "BLKH". */
 const applicationId = 0x424c4b48
+/** One page. */
+const smallestBytes = 4_096
 
 export interface DatabaseLocation {
   file: string
@@ -50,7 +52,11 @@ export class Connection {
   }
 
   pragma(source: string): unknown {
-    return this.#driver.pragma(source, { simple: true })
+    try {
+      return this.#driver.pragma(source, { simple: true })
+    } catch (error) {
+      throw storageError(error)
+    }
   }
 
   get inTransaction(): boolean {
@@ -84,6 +90,8 @@ export class Connection {
 export function openDatabase({ file, key, mode }: DatabaseLocation): Connection {
   if (mode === 'create') reserveFile(file)
   else if (!existsSync(file)) throw new BulkheadError('not-found', 'The file of this workspace is not there.')
+  // SQLite would take a stump for a new database and write its first page over it.
+  else if (statSync(file).size < smallestBytes) throw notOurs()
   let driver: Driver | undefined
   try {
     driver = new Driver(file, { timeout: 5_000 })
@@ -93,16 +101,16 @@ export function openDatabase({ file, key, mode }: DatabaseLocation): Connection 
     literal.fill(0)
     configure(driver)
     if (mode === 'create') driver.pragma(`application_id = ${applicationId}`)
-    else if (driver.pragma('application_id', { simple: true }) !== applicationId)
-      throw new BulkheadError(
-        'damaged',
-        'This file was not made by Bulkhead, or was cut off while it was made.',
-      )
+    else if (driver.pragma('application_id', { simple: true }) !== applicationId) throw notOurs()
     return new Connection(driver)
   } catch (error) {
     driver?.close()
     throw storageError(error)
   }
+}
+
+function notOurs(): BulkheadError {
+  return new BulkheadError('damaged', 'This file was not made by Bulkhead, or was cut off while it was made.')
 }
 
 /** Takes the name with the right mode before SQLite writes to it: two creations cannot meet in one file. */

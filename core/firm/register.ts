@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, readFileSync } from 'node:fs'
+import { copyFileSync, existsSync, readFileSync, rmSync } from 'node:fs'
 import { z } from 'zod'
 import { storageError } from '../database/storage-error.ts'
 import { BulkheadError } from '../errors.ts'
@@ -68,6 +68,8 @@ export interface NewWorkspace {
   binding: WorkspaceBinding
   /** Stores the owner's wrap and the recovery wrap. The recovery key is shown once and zeroed by the caller. */
   register: () => Promise<{ recoveryKey: Uint8Array }>
+  /** Takes back what was prepared, where the file could not be made or opened. */
+  abandon: () => void
 }
 
 export function newWorkspace(firm: Firm, client: { name: Uint8Array; colour: number }): NewWorkspace {
@@ -91,6 +93,7 @@ export function newWorkspace(firm: Firm, client: { name: Uint8Array; colour: num
       share.fill(0)
       return { recoveryKey }
     },
+    abandon: () => abandon(firm, id),
   }
 }
 
@@ -138,7 +141,16 @@ export function recoverWorkspace(
       share.fill(0)
       return { recoveryKey }
     },
+    abandon: () => abandon(firm, id),
   }
+}
+
+/** Removes the file and the share of a workspace that never was: no wrap of it exists, so nothing can be lost. */
+function abandon(firm: Firm, workspace: WorkspaceId): void {
+  const file = firm.parts.home.workspaceFile(workspace)
+  rmSync(file, { force: true })
+  rmSync(`${file}-wal`, { force: true })
+  firm.parts.store.delete(workspaceItem(workspace))
 }
 
 /**

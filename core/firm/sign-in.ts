@@ -4,7 +4,7 @@ import { type Connection, openDatabase } from '../database/connection.ts'
 import { takeExclusiveLock } from '../database/exclusive-lock.ts'
 import { migrate } from '../database/migrate.ts'
 import { BulkheadError } from '../errors.ts'
-import type { FirmId } from '../ids.ts'
+import type { FirmId, StaffId } from '../ids.ts'
 import { openAccountKey } from '../keys/account.ts'
 import { checkCrypto } from '../keys/check-crypto.ts'
 import { openKeychain } from '../keys/keychain.ts'
@@ -44,6 +44,8 @@ export async function signIn(home: Home, credentials: Credentials): Promise<Firm
   let connection: Connection | null = null
   try {
     let store: KeyStore
+    // In a passphrase-only key store the passphrase says who signs in.
+    let holder: StaffId | null = null
     if (kind === 'keychain') store = openKeychain(firm)
     else {
       if (!credentials.passphrase)
@@ -53,7 +55,9 @@ export async function signIn(home: Home, credentials: Credentials): Promise<Firm
         )
       const file = home.keyStoreFile(firm)
       stretched = await stretch(credentials.passphrase, passphraseStoreParams(file))
-      store = openPassphraseStore(file, stretched).store
+      const opened = openPassphraseStore(file, stretched)
+      store = opened.store
+      holder = opened.staff
     }
     keys = deviceKeys(store)
     const signer = signerFrom(keys.signingSeed)
@@ -61,7 +65,7 @@ export async function signIn(home: Home, credentials: Credentials): Promise<Firm
     migrate(connection, firmMigrations)
     await verifyFirmLog(connection, firm, store, signer, credentials.goOnFromDamagedLog ?? false)
     const log = new AnchoredLog(connection, firm, store, signer)
-    const staff = findStaff(connection, credentials.staff)
+    const staff = findStaff(connection, credentials.staff, holder)
     if (staff.stretch && !stretched && credentials.passphrase)
       stretched = await stretch(credentials.passphrase, staff.stretch)
     const privateKey = openAccount(staff, keys, stretched, log)

@@ -43,11 +43,17 @@ export function listStaff(connection: Connection): StaffAccount[] {
     }))
 }
 
-/** By name, or the only one there is. @throws BulkheadError `not-found`, `bad-input` where there is a choice */
-export function findStaff(connection: Connection, name: string | null): StaffAccount {
+/**
+ * By name, by what the key store says, or the only one there is.
+ *
+ * @param holder whose passphrase opened the key store, where it can tell
+ * @throws BulkheadError `not-found`, `bad-input` where there is a choice, `wrong-passphrase` where it is another's
+ */
+export function findStaff(connection: Connection, name: string | null, holder: StaffId | null): StaffAccount {
   const all = listStaff(connection)
   if (name === null) {
-    const [only, ...others] = all
+    const candidates = holder === null ? all : all.filter((staff) => staff.id === holder)
+    const [only, ...others] = candidates
     if (only && others.length === 0) return only
     throw new BulkheadError(
       'bad-input',
@@ -56,6 +62,8 @@ export function findStaff(connection: Connection, name: string | null): StaffAcc
   }
   const found = all.find((staff) => staff.name === name)
   if (!found) throw new BulkheadError('not-found', 'Nobody of that name has an account here.')
+  if (holder !== null && found.id !== holder)
+    throw new BulkheadError('wrong-passphrase', 'That passphrase is not right.')
   return found
 }
 

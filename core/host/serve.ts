@@ -44,7 +44,7 @@ export function serve(port: Port, scope: Scope, handlers: Handlers, onWrite: () 
     const request = Request.safeParse(message)
     if (!request.success) return
     if (request.data.kind === 'cancel') running.get(request.data.id)?.abort()
-    else void answer(request.data.id, request.data.method, request.data.input)
+    else void answer(request.data)
   })
 
   return {
@@ -54,7 +54,7 @@ export function serve(port: Port, scope: Scope, handlers: Handlers, onWrite: () 
     },
   }
 
-  async function answer(id: number, method: string, input: unknown): Promise<void> {
+  async function answer({ id, method, input, events }: Extract<Request, { kind: 'call' }>): Promise<void> {
     const controller = new AbortController()
     running.set(id, controller)
     const send = (response: Response) => port.send(response)
@@ -65,7 +65,9 @@ export function serve(port: Port, scope: Scope, handlers: Handlers, onWrite: () 
         access,
         scope,
         signal: controller.signal,
-        emit: (event, payload) => send({ kind: 'event', id, event, payload }),
+        emit(event, payload) {
+          if (events) send({ kind: 'event', id, event, payload })
+        },
       }
       send({ kind: 'result', id, value: await perform(method, input, call, access) })
     } catch (error) {

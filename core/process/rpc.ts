@@ -5,7 +5,14 @@ import type { Port } from './port.ts'
 
 /** What goes over a client channel: a call, its cancellation, its result, and what happens on the way. */
 export const Request = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('call'), id: z.int(), method: z.string(), input: z.unknown() }),
+  z.strictObject({
+    kind: z.literal('call'),
+    id: z.int(),
+    method: z.string(),
+    input: z.unknown(),
+    /** False where nobody would take them: what holds client text is then not sent at all (K1). */
+    events: z.boolean().default(true),
+  }),
   z.strictObject({ kind: z.literal('cancel'), id: z.int() }),
 ])
 export type Request = z.infer<typeof Request>
@@ -69,7 +76,8 @@ export class Caller<C extends Contract, E extends Events> {
           onEvent: onEvent && ((event, payload) => this.#deliver(onEvent, event, payload)),
         })
         options.signal?.addEventListener('abort', cancel, { once: true })
-        this.#port.send({ kind: 'call', id, method, input } satisfies Request)
+        const events = onEvent !== undefined
+        this.#port.send({ kind: 'call', id, method, input, events } satisfies Request)
         if (options.signal?.aborted) cancel()
       })
       return definition.output.parse(value) as OutputOf<C[M]>

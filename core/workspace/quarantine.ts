@@ -9,11 +9,11 @@ import { accessInTables } from './access-state.ts'
 import { PeopleReader } from './people.ts'
 import { PeopleWriter } from './people-writer.ts'
 import { restoreAccess } from './restore-access.ts'
-import { baseTables } from './schema.ts'
+import { accessTables, baseTables } from './schema.ts'
 import { Scope } from './scope.ts'
 
 /** With one of these the entries themselves are in doubt, and what they say of access is no better than the tables. */
-const doubtful = [
+const doubtful: ReadonlySet<FindingKind> = new Set([
   'entry-changed',
   'entry-missing',
   'entry-added',
@@ -21,7 +21,7 @@ const doubtful = [
   'differs-from-anchor',
   'table-missing',
   'unreadable',
-] as const satisfies readonly FindingKind[]
+])
 
 export interface Inspection {
   workspace: WorkspaceId
@@ -53,8 +53,8 @@ export class Quarantine {
    * Keeps what is there, puts access back to what the log says where the log itself is whole, and appends
    * `log.continued` with the findings, both states of the tree and the access that holds from now on.
    *
-   * @throws BulkheadError `refused` for anyone who is not an owner by both the tables and the log, `damaged` where
-   * tables other than the log's are gone
+   * @throws BulkheadError `refused` for anyone who is not an owner, `damaged` where tables other than the log's are
+   * gone
    */
   goOn(reason: string): Scope {
     this.#refuseWithoutTables()
@@ -78,13 +78,17 @@ export class Quarantine {
     return Scope.over(this.#connection, new Log(this.#connection, workspace), id)
   }
 
-  /** An owner by the tables and by the log; where the whole log is gone the tables have to do. */
+  /** An owner by the log; where its entries are in doubt also by the tables, and by them alone where it is all gone. */
   #isOwner(): boolean {
     const { member, projection } = this.#inspection
     const byTables = new PeopleReader(this.#connection).member(member)?.role === 'owner'
     const byLog = projection.snapshot().members.some((one) => one.member === member && one.role === 'owner')
     const logIsGone = projection.snapshot().members.length === 0
-    return byTables && (byLog || logIsGone)
+    return this.#entriesInDoubt ? byTables && (byLog || logIsGone) : byLog
+  }
+
+  get #entriesInDoubt(): boolean {
+    return this.#inspection.findings.some((finding) => doubtful.has(finding.kind))
   }
 
   /** What a missing table held cannot be made again from the log. */
@@ -102,9 +106,10 @@ export class Quarantine {
 
   #continue(reason: string): Log {
     const { workspace, member, findings, projection, found, anchored } = this.#inspection
-    const has = (kind: FindingKind) => findings.some((one) => one.kind === kind)
-    if (findings.some((finding) => finding.kind !== 'access-differs')) rebuildLog(this.#connection, workspace)
-    if (has('access-differs') && !doubtful.some(has)) restoreAccess(this.#connection, projection.snapshot())
+    for (const table of accessTables) this.#connection.execute(`REINDEX ${table}`)
+    if (findings.some((finding) => finding.kind !== 'access-differs')) rebuildLog(this.#connection, workspace, anchored?.size ?? 0)
+    if (findings.some((finding) => finding.kind === 'access-differs') && !this.#entriesInDoubt)
+      restoreAccess(this.#connection, projection.snapshot())
     const log = new Log(this.#connection, workspace)
     log.append({
       type: 'log.continued',

@@ -121,6 +121,9 @@ ${epochTriggers(['member', 'group_member', 'document_group', 'document', 'passag
 `,
 ]
 
+/** Tables that say who may read what. */
+export const accessTables = ['member', 'access_group', 'group_member', 'document_group', 'document'] as const
+
 /** Tables without which a file is not a workspace; the log's own are checked with the log. */
 export const baseTables = [
   'workspace',

@@ -3,7 +3,7 @@ import { type Connection, openDatabase } from '../database/connection.ts'
 import { migrate } from '../database/migrate.ts'
 import { BulkheadError } from '../errors.ts'
 import type { StaffId, WorkspaceId } from '../ids.ts'
-import { type CheckOptions, checkWorkspace } from './check-workspace.ts'
+import { type CheckOptions, checkWorkspace, type WorkspaceCheck } from './check-workspace.ts'
 import { PeopleReader } from './people.ts'
 import { Quarantine } from './quarantine.ts'
 import { workspaceMigrations } from './schema.ts'
@@ -38,7 +38,7 @@ export async function unlock(request: Unlock): Promise<Unlocked> {
     const check = await checkWorkspace(connection, workspace, request)
     const close = () => connection.close()
     if (recoveredBy === null && !check.findings.some((one) => one.kind === 'table-missing'))
-      verifyMember(connection, member)
+      verifyMember(connection, member, check)
     if (check.findings.length > 0 || recoveredBy !== null)
       return {
         kind: 'found',
@@ -53,6 +53,9 @@ export async function unlock(request: Unlock): Promise<Unlocked> {
 }
 
 function verifyIdentity(connection: Connection, expected: WorkspaceId): void {
+  const there = connection.prepare(`SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'workspace'`)
+  // That it is gone is what the check finds.
+  if (!there.get()) return
   const row = connection.prepare<{ id: string }>('SELECT id FROM workspace').get()
   if (row?.id !== expected)
     throw new BulkheadError(
@@ -61,9 +64,22 @@ function verifyIdentity(connection: Connection, expected: WorkspaceId): void {
     )
 }
 
-/** The member is who the file says: the key that opened the wrap must be the one pinned here (S2). */
-function verifyMember(connection: Connection, member: { id: StaffId; publicKey: Uint8Array }): void {
-  const pinned = new PeopleReader(connection).member(member.id)
-  if (!pinned || Buffer.compare(pinned.publicKey, member.publicKey) !== 0)
+/**
+ * The member is who the file says: the key that opened the wrap must be the one pinned here (S2). Where tables and log
+ * differ, the one in the log does too, or an owner could be shut out by striking them from the table; nothing is opened
+ * then anyway.
+ */
+function verifyMember(
+  connection: Connection,
+  member: { id: StaffId; publicKey: Uint8Array },
+  { findings, projection }: WorkspaceCheck,
+): void {
+  const byTables = new PeopleReader(connection).member(member.id)?.publicKey
+  const byLog = projection.snapshot().members.find((one) => one.member === member.id)?.publicKey
+  const pinned = [
+    byTables && Buffer.from(byTables).toString('hex'),
+    findings.some((one) => one.kind === 'access-differs') ? byLog : undefined,
+  ]
+  if (!pinned.includes(Buffer.from(member.publicKey).toString('hex')))
     throw new BulkheadError('not-member', 'You are not a member of this workspace.')
 }

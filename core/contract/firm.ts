@@ -1,0 +1,139 @@
+import { z } from 'zod'
+import { FirmId, StaffId, WorkspaceId } from '../ids.ts'
+import { StaffRole } from '../roles.ts'
+import { Bytes } from './bytes.ts'
+import { method } from './method.ts'
+import { Text } from './text.ts'
+
+/** Who calls main: nobody yet, or the person who is signed in, by their role in the firm. */
+export type Caller = 'nobody' | StaffRole
+
+const anyone = ['nobody', 'staff', 'operator'] as const
+const signedIn = ['staff', 'operator'] as const
+const staff = ['staff'] as const
+
+const Person = z.strictObject({ id: StaffId, name: z.string(), role: StaffRole })
+const name = Text.pipe(z.string().trim().min(1).max(200))
+/** UTF-8 in NFC, zeroed by whoever uses it. A string could not be. */
+const Passphrase = Bytes.nullable()
+const nothing = z.strictObject({})
+
+/**
+ * Every call that a screen or the command line can make to main. Names of clients and secrets are bytes: main never makes
+ * strings of them (K1).
+ */
+export const firmContract = {
+  'firm.state': method({
+    input: nothing,
+    output: z.strictObject({
+      exists: z.boolean(),
+      keyStore: z.enum(['keychain', 'passphrase']).nullable(),
+      /** Whether signing in asks for a passphrase. */
+      login: z.enum(['passphrase', 'computer']).nullable(),
+      signedIn: Person.nullable(),
+    }),
+    policy: anyone,
+    entry: null,
+  }),
+  'firm.create': method({
+    input: z.strictObject({
+      name,
+      staff: name,
+      keyStore: z.enum(['keychain', 'passphrase']),
+      passphrase: Passphrase,
+    }),
+    output: z.strictObject({ firm: FirmId, staff: StaffId }),
+    policy: ['nobody'],
+    // The log begins with it: `firm.created` is the first entry of the file that this makes.
+    entry: null,
+  }),
+  'firm.signIn': method({
+    input: z.strictObject({
+      /** Null where only one person has an account. */
+      staff: z.string().nullable(),
+      passphrase: Passphrase,
+      goOnFromDamagedLog: z.boolean().default(false),
+    }),
+    output: Person,
+    policy: ['nobody'],
+    entry: 'staff.signed-in',
+  }),
+  'firm.signOut': method({ input: nothing, output: nothing, policy: signedIn, entry: null }),
+  'firm.key': method({
+    input: nothing,
+    output: z.strictObject({ fingerprint: z.string() }),
+    policy: signedIn,
+    entry: null,
+  }),
+  'staff.list': method({
+    input: nothing,
+    output: z.strictObject({ staff: z.array(z.strictObject({ ...Person.shape, publicKey: Bytes })) }),
+    policy: signedIn,
+    entry: null,
+  }),
+  'staff.add': method({
+    input: z.strictObject({ name, role: StaffRole, passphrase: Bytes }),
+    output: Person,
+    policy: staff,
+    entry: 'staff.added',
+  }),
+  'workspaces.list': method({
+    input: nothing,
+    output: z.strictObject({
+      workspaces: z.array(z.strictObject({ id: WorkspaceId, name: Bytes, colour: z.int() })),
+      /** This person's, whose key does not open. */
+      closed: z.array(z.strictObject({ id: WorkspaceId, reason: z.string() })),
+    }),
+    policy: signedIn,
+    entry: null,
+  }),
+  'workspaces.create': method({
+    input: z.strictObject({ name: Bytes, colour: z.int().min(0).max(7).nullable() }),
+    /** The recovery key as a person writes it down, in UTF-8; shown once. */
+    output: z.strictObject({ workspace: WorkspaceId, colour: z.int(), recoveryKey: Bytes }),
+    policy: staff,
+    entry: 'workspace.registered',
+  }),
+  'workspaces.open': method({
+    input: z.strictObject({
+      workspace: WorkspaceId,
+      /** An owner's reason to go on from a damaged log, or null. */
+      goOn: Text.pipe(z.string().trim().min(1)).nullable().default(null),
+    }),
+    output: z.strictObject({ pid: z.int() }),
+    policy: staff,
+    // The workspace's own log has it, and this one has every refusal.
+    entry: null,
+  }),
+  'workspaces.lock': method({
+    input: z.strictObject({ workspace: WorkspaceId }),
+    output: nothing,
+    policy: staff,
+    entry: null,
+  }),
+  'workspaces.recover': method({
+    input: z.strictObject({
+      file: z.string(),
+      /** As it was written down, in UTF-8. */
+      recoveryKey: Bytes,
+    }),
+    output: z.strictObject({ workspace: WorkspaceId }),
+    policy: staff,
+    entry: 'workspace.registered',
+  }),
+  'workspaces.admit': method({
+    input: z.strictObject({ workspace: WorkspaceId, staff: StaffId }),
+    output: nothing,
+    policy: staff,
+    entry: 'wrap.added',
+  }),
+} as const
+
+export type FirmContract = typeof firmContract
+export type FirmMethod = keyof FirmContract
+
+/** What main says unasked, while it works on a call. */
+export const firmEvents = {
+  'log.checking': z.strictObject({ done: z.int(), total: z.int() }),
+} as const
+export type FirmEvents = typeof firmEvents

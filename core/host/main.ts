@@ -1,0 +1,192 @@
+import { keyFingerprint } from '../audit/key-fingerprint.ts'
+import { Entry } from '../audit/entry.ts'
+import { type Caller as Who, firmContract, type FirmContract, firmEvents } from '../contract/firm.ts'
+import { BulkheadError } from '../errors.ts'
+import { createFirm } from '../firm/create-firm.ts'
+import type { Firm } from '../firm/firm.ts'
+import type { Home } from '../firm/home.ts'
+import { addWrap, bindWorkspace, listWorkspaces, newWorkspace, recoverWorkspace } from '../firm/register.ts'
+import { signIn } from '../firm/sign-in.ts'
+import type { WorkspaceId } from '../ids.ts'
+import { formatRecoveryKey, parseRecoveryKey } from '../keys/recovery-key.ts'
+import type { Port, StartProcess } from '../process/port.ts'
+import { Caller } from '../process/rpc.ts'
+import { portPair } from '../process/port-pair.ts'
+import { type CallContext, type HandlersOf, serveContract } from '../process/serve-contract.ts'
+import { makeWorkspaceFile, openWorkspace, type OpenWorkspace } from './open-workspace.ts'
+
+export type MainCaller = Caller<FirmContract, typeof firmEvents>
+
+/**
+ * Main: one home, at most one person signed in, one process for each open workspace. Every shell makes one of these and
+ * serves it to its client; what a workspace says to its client does not pass through here.
+ */
+export class Main {
+  readonly #home: Home
+  readonly #start: StartProcess
+  readonly #open = new Map<WorkspaceId, OpenWorkspace>()
+  #firm: Firm | null = null
+
+  constructor(home: Home, start: StartProcess) {
+    this.#home = home
+    this.#start = start
+  }
+
+  /** Serves the firm's contract over a port. */
+  serve(port: Port): void {
+    serveContract(port, {
+      contract: firmContract,
+      handlers: this.#handlers(),
+      who: (): Who => this.#firm?.staff.role ?? 'nobody',
+      admit: (context) => ({ context, left: this.#entriesFromNow() }),
+      refuse: () =>
+        this.#firm
+          ? new BulkheadError(
+              'refused',
+              'Your account may not do that: operators maintain the installation and open no workspace.',
+            )
+          : new BulkheadError('locked', 'Sign in first.'),
+    })
+  }
+
+  /** A client inside this process: the command line. */
+  client(): MainCaller {
+    const [mine, theirs] = portPair()
+    this.serve(mine)
+    return new Caller(theirs, firmContract, firmEvents)
+  }
+
+  /** The process that a client's window or command is bound to. @throws BulkheadError `locked` */
+  bound(workspace: WorkspaceId): OpenWorkspace {
+    const open = this.#open.get(workspace)
+    if (!open) throw new BulkheadError('locked', 'This workspace is locked. Open it first.')
+    return open
+  }
+
+  /** Locks every workspace, signs out and drops every key. */
+  async close(): Promise<void> {
+    await Promise.all([...this.#open.keys()].map(async (workspace) => await this.#lock(workspace)))
+    this.#firm?.signOut()
+    this.#firm = null
+  }
+
+  #handlers(): HandlersOf<FirmContract, CallContext> {
+    return {
+      'firm.state': () => {
+        const exists = this.#home.exists
+        const { keyStore, login } = exists ? this.#home.read() : { keyStore: null, login: null }
+        return { exists, keyStore, login, signedIn: this.#firm && person(this.#firm.staff) }
+      },
+      'firm.create': async (input) => await createFirm(this.#home, input),
+      'firm.signIn': async (input) => {
+        this.#firm = await signIn(this.#home, input)
+        return person(this.#firm.staff)
+      },
+      'firm.signOut': async () => {
+        await this.close()
+        return {}
+      },
+      'firm.key': () => ({ fingerprint: keyFingerprint(this.#signedIn.signingKey) }),
+      'staff.list': () => ({ staff: this.#signedIn.listStaff() }),
+      'staff.add': async (input) => person(await this.#signedIn.addStaff(input)),
+      'workspaces.list': async () => {
+        const { workspaces, closed } = await listWorkspaces(this.#signedIn)
+        return { workspaces, closed: closed.map(({ id, problem }) => ({ id, reason: problem.message })) }
+      },
+      'workspaces.create': async ({ name, colour }) => await this.#create(name, colour),
+      'workspaces.open': async ({ workspace, goOn }, { emit }) => {
+        const known = this.#open.get(workspace)
+        if (known) return { pid: known.pid }
+        const open = await openWorkspace(bindWorkspace(this.#signedIn, workspace, goOn), {
+          start: this.#start,
+          onChecking: (done, total) => emit('log.checking', { done, total }),
+        })
+        this.#keep(workspace, open)
+        return { pid: open.pid }
+      },
+      'workspaces.lock': async ({ workspace }) => {
+        await this.#lock(workspace)
+        return {}
+      },
+      'workspaces.recover': async ({ file, recoveryKey }) => await this.#recover(file, recoveryKey),
+      'workspaces.admit': async ({ workspace, staff }) => {
+        const found = this.#signedIn.listStaff().find((one) => one.id === staff)
+        if (!found) throw new BulkheadError('not-found', 'This person has no account here.')
+        await addWrap(this.#signedIn, workspace, found)
+        return {}
+      },
+    }
+  }
+
+  get #signedIn(): Firm {
+    if (!this.#firm) throw new BulkheadError('locked', 'Sign in first.')
+    return this.#firm
+  }
+
+  async #create(name: Uint8Array, wanted: number | null) {
+    const firm = this.#signedIn
+    const { workspaces } = await listWorkspaces(firm)
+    if (name.length === 0) throw new BulkheadError('bad-input', 'A workspace needs a name.')
+    if (workspaces.some((one) => Buffer.compare(one.name, name) === 0))
+      throw new BulkheadError('already-exists', 'There is a workspace of that name already.')
+    const colour = wanted ?? workspaces.length % 8
+    const { binding, register, abandon } = newWorkspace(firm, { name, colour })
+    try {
+      await makeWorkspaceFile(binding, { start: this.#start })
+    } catch (error) {
+      abandon()
+      throw error
+    }
+    const { recoveryKey } = await register()
+    const printed = Buffer.from(formatRecoveryKey(recoveryKey), 'utf8')
+    recoveryKey.fill(0)
+    return { workspace: binding.workspace, colour, recoveryKey: new Uint8Array(printed) }
+  }
+
+  async #recover(file: string, written: Uint8Array) {
+    const recoveryKey = parseRecoveryKey(new TextDecoder().decode(written))
+    written.fill(0)
+    try {
+      const { id, binding, register, abandon } = recoverWorkspace(this.#signedIn, file, recoveryKey)
+      try {
+        this.#keep(id, await openWorkspace(binding, { start: this.#start }))
+      } catch (error) {
+        abandon()
+        throw error
+      }
+      await register()
+      return { workspace: id }
+    } finally {
+      recoveryKey.fill(0)
+    }
+  }
+
+  #keep(workspace: WorkspaceId, open: OpenWorkspace): void {
+    this.#open.set(workspace, open)
+    void open.exited.then(() => {
+      if (this.#open.get(workspace) === open) this.#open.delete(workspace)
+    })
+  }
+
+  async #lock(workspace: WorkspaceId): Promise<void> {
+    const open = this.#open.get(workspace)
+    this.#open.delete(workspace)
+    await open?.lock()
+  }
+
+  /** A look at what the firm's log has gained since now, by type. */
+  #entriesFromNow(): (entryType: string) => boolean {
+    const from = this.#firm?.parts.log.log.size ?? null
+    return (entryType) => {
+      const log = this.#firm?.parts.log.log
+      if (!log) return false
+      return log
+        .leaves(from ?? log.size - 1, Number.MAX_SAFE_INTEGER)
+        .some(({ leaf }) => Entry.parse(JSON.parse(leaf)).type === entryType)
+    }
+  }
+}
+
+function person({ id, name, role }: Firm['staff']) {
+  return { id, name, role }
+}
