@@ -128,6 +128,7 @@ export class PassageReader {
 
   /** Public place of each passage, for an order that does not hang on internal keys. */
   places(keys: readonly PassageKey[]): Map<PassageKey, { document: string; ordinal: number }> {
+    refreshReadable(this.#connection)
     const select = this.#connection.prepare<{ document: string; ordinal: number }>(
       `SELECT document.id AS document, passage.ordinal FROM temp.my_passage_set
        JOIN main.passage ON passage.key = my_passage_set.key

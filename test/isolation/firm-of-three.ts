@@ -1,0 +1,249 @@
+import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { openDatabase } from '../../core/database/connection.ts'
+import { readWorkspaceItem } from '../../core/firm/anchor.ts'
+import { createFirm } from '../../core/firm/create-firm.ts'
+import type { Firm } from '../../core/firm/firm.ts'
+import { Home } from '../../core/firm/home.ts'
+import { addWrap, bindWorkspace, newWorkspace } from '../../core/firm/register.ts'
+import { signIn } from '../../core/firm/sign-in.ts'
+import { makeWorkspaceFile, openWorkspace, type OpenWorkspace } from '../../core/host/open-workspace.ts'
+import type { DocumentId, WorkspaceId } from '../../core/ids.ts'
+import { openWrap } from '../../core/keys/wrap.ts'
+import { forkProcess } from '../../core/process/fork.ts'
+import type { ChildPort, StartProcess } from '../../core/process/port.ts'
+import { Response } from '../../core/process/rpc.ts'
+import type { Role } from '../../core/roles.ts'
+import { ensureBuiltInModel } from '../../models/ensure-built-in-model.ts'
+
+export const people: Record<Role, string> = {
+  owner: 'Olive Owner',
+  member: 'Mina Member',
+  auditor: 'Aude Auditor',
+}
+
+/**
+ * A real firm with an owner, a member and an auditor of one workspace, and a second workspace that only the owner is in.
+ * Only one person is signed in at a time, as in the app.
+ */
+export class FirmOfThree {
+  readonly folder: string
+  readonly #home: Home
+  #firm: Firm | undefined
+  #first: WorkspaceId | undefined
+  #second: WorkspaceId | undefined
+  /** For everyone, for partners alone, and in the other workspace. */
+  documents: { open: DocumentId; partners: DocumentId; elsewhere: DocumentId } | undefined
+
+  constructor(folder: string) {
+    this.folder = folder
+    this.#home = new Home(join(folder, 'home'))
+  }
+
+  get first(): WorkspaceId {
+    if (!this.#first) throw new Error('not set up')
+    return this.#first
+  }
+
+  get second(): WorkspaceId {
+    if (!this.#second) throw new Error('not set up')
+    return this.#second
+  }
+
+  get firm(): Firm {
+    if (!this.#firm) throw new Error('nobody is signed in')
+    return this.#firm
+  }
+
+  async setUp(): Promise<void> {
+    await ensureBuiltInModel(() => undefined)
+    const { owner, member, auditor } = people
+    await createFirm(this.#home, {
+      name: 'Firm',
+      staff: owner,
+      keyStore: 'passphrase',
+      passphrase: passphraseOf(owner),
+    })
+    await this.signIn('owner')
+    const staff = [
+      { role: 'member' as const, name: member, groups: [] },
+      { role: 'auditor' as const, name: auditor, groups: ['partners'] },
+    ]
+    this.#first = await this.#make('First client')
+    this.#second = await this.#make('Second client')
+    const other = await this.open(this.#second)
+    const elsewhere = await this.#import(other.workspace, 'elsewhere.txt', ['everyone'])
+    await other.workspace.lock()
+    const { workspace } = await this.open(this.#first)
+    const { member: ownerId } = await workspace.caller.call('workspace.about', {})
+    await workspace.caller.call('groups.add', { name: 'partners', members: [ownerId] })
+    for (const { role, name, groups } of staff) {
+      const account = await this.firm.addStaff({ name, role: 'staff', passphrase: passphraseOf(name) })
+      await workspace.caller.call('members.add', {
+        member: account.id,
+        name,
+        role,
+        publicKey: account.publicKey,
+        groups,
+      })
+      await addWrap(this.firm, this.#first, account)
+    }
+    const open = await this.#import(workspace, 'open.txt', ['everyone'])
+    const partners = await this.#import(workspace, 'partners.txt', ['partners'])
+    await workspace.lock()
+    this.documents = { open, partners, elsewhere }
+  }
+
+  async signIn(role: Role): Promise<Firm> {
+    this.#firm?.signOut()
+    const name = people[role]
+    this.#firm = await signIn(this.#home, { staff: name, passphrase: passphraseOf(name) })
+    return this.#firm
+  }
+
+  signOut(): void {
+    this.#firm?.signOut()
+    this.#firm = undefined
+  }
+
+  /** Opens a workspace in its process, with a line to it beside the typed one. */
+  async open(id: WorkspaceId): Promise<{ workspace: OpenWorkspace; line: Line }> {
+    let line: Line | undefined
+    const start: StartProcess = (entry, options) => {
+      line = new Line(forkProcess(entry, options))
+      return line.port
+    }
+    const workspace = await openWorkspace(bindWorkspace(this.firm, id), { start })
+    if (!line) throw new Error('no process was started')
+    return { workspace, line }
+  }
+
+  /** Every row of every table of the first workspace, as the file has them now, by table. */
+  async dump(): Promise<Map<string, string>> {
+    const { file } = bindWorkspace(this.firm, this.first)
+    const copy = join(this.folder, 'copy.bulkhead')
+    for (const end of ['', '-wal']) {
+      rmSync(`${copy}${end}`, { force: true })
+      if (existsSync(`${file}${end}`)) copyFileSync(`${file}${end}`, `${copy}${end}`)
+    }
+    const { connection } = this.firm.parts
+    const row = connection
+      .prepare<{ sealed: Uint8Array }>('SELECT sealed FROM wrap WHERE workspace_id = ? AND staff_id = ?')
+      .get(this.first, this.firm.staff.id)
+    if (!row) throw new Error('no wrap')
+    const { key } = await openWrap({
+      wrap: row.sealed,
+      memberPrivateKey: this.firm.parts.privateKey,
+      share: readWorkspaceItem(this.firm, this.first).share,
+      workspace: this.first,
+      member: this.firm.staff.id,
+      keyVersion: 1,
+    })
+    const opened = openDatabase({ file: copy, key, mode: 'open' })
+    try {
+      const names = opened
+        .prepare<{ name: string }>(`SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name`)
+        .all()
+      return new Map(
+        names.map(({ name }) => [name, JSON.stringify(opened.prepare(`SELECT * FROM "${name}"`).all())]),
+      )
+    } finally {
+      opened.close()
+    }
+  }
+
+  async #make(name: string): Promise<WorkspaceId> {
+    const made = newWorkspace(this.firm, { name: new TextEncoder().encode(name), colour: 0 })
+    await makeWorkspaceFile(made.binding, { start: forkProcess })
+    const { recoveryKey } = await made.register()
+    recoveryKey.fill(0)
+    return made.binding.workspace
+  }
+
+  async #import(workspace: OpenWorkspace, name: string, groups: string[]): Promise<DocumentId> {
+    const path = this.file(name)
+    await workspace.caller.call('documents.import', { paths: [path], groups })
+    const { files } = await workspace.caller.call('documents.imported', {})
+    const id = files[0]?.document
+    if (!id) throw new Error('nothing was imported')
+    return id
+  }
+
+  /** A small text to import. */
+  file(name: string): string {
+    const folder = join(this.folder, 'files')
+    mkdirSync(folder, { recursive: true })
+    const path = join(folder, name)
+    writeFileSync(path, `The rent of ${name} is due on the first of May.\n`)
+    return path
+  }
+}
+
+function passphraseOf(name: string): Uint8Array {
+  return new TextEncoder().encode(`a long passphrase of ${name}`)
+}
+
+/** What passes between main and a workspace process, and a way to say what the typed caller would not. */
+export class Line {
+  readonly port: ChildPort
+  readonly #child: ChildPort
+  /** Everything that the process has said. */
+  readonly heard: unknown[] = []
+  #waiting: (() => void)[] = []
+  #nextId = 1_000_000
+
+  constructor(child: ChildPort) {
+    this.#child = child
+    this.port = {
+      ...child,
+      onMessage: (listener) =>
+        child.onMessage((message) => {
+          this.heard.push(message)
+          for (const wake of this.#waiting.splice(0)) wake()
+          listener(message)
+        }),
+    }
+  }
+
+  /** Sends any body on a channel. */
+  say(channel: 'client' | 'control', body: unknown): void {
+    this.#child.send({ channel, body })
+  }
+
+  /** Sends a call as it stands and gives its id. */
+  send(method: unknown, input: unknown, more: object = {}): number {
+    const id = this.#nextId++
+    this.say('client', { kind: 'call', id, method, input, ...more })
+    return id
+  }
+
+  /** What came back for a call, apart from events. */
+  async reply(id: number): Promise<Exclude<Response, { kind: 'event' }>> {
+    return await this.#find('client', (body) => {
+      const response = Response.parse(body)
+      return response.id === id && response.kind !== 'event' ? response : null
+    })
+  }
+
+  async call(method: unknown, input: unknown): Promise<Exclude<Response, { kind: 'event' }>> {
+    return await this.reply(this.send(method, input))
+  }
+
+  /** Waits for a message on the control channel that `parse` takes, among those after the first `from` messages. */
+  async control<Body>(parse: (body: unknown) => Body | null, from = 0): Promise<Body> {
+    return await this.#find('control', parse, from)
+  }
+
+  async #find<Body>(channel: string, parse: (body: unknown) => Body | null, from = 0): Promise<Body> {
+    for (let next = from; ;) {
+      for (; next < this.heard.length; next += 1) {
+        const message = this.heard[next]
+        if (typeof message !== 'object' || message === null) continue
+        if (Reflect.get(message, 'channel') !== channel) continue
+        const body = parse(Reflect.get(message, 'body'))
+        if (body !== null) return body
+      }
+      await new Promise<void>((resolve) => this.#waiting.push(resolve))
+    }
+  }
+}

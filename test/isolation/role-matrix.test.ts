@@ -1,0 +1,127 @@
+import { randomBytes } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { workspaceContract } from '../../core/contract/workspace.ts'
+import { newId, StaffId } from '../../core/ids.ts'
+import { Role } from '../../core/roles.ts'
+import type { OpenWorkspace } from '../../core/host/open-workspace.ts'
+import { temporaryFolder } from '../builders.ts'
+import { FirmOfThree, type Line } from './firm-of-three.ts'
+
+/** Who may do what, written down by hand: a change of the contract's policies has to be made here as well. */
+const matrix: Record<string, Record<Role, boolean>> = {
+  'workspace.about': { owner: true, member: true, auditor: true },
+  'members.list': { owner: true, member: false, auditor: false },
+  'members.add': { owner: true, member: false, auditor: false },
+  'groups.add': { owner: true, member: false, auditor: false },
+  'documents.import': { owner: true, member: true, auditor: false },
+  'documents.imported': { owner: true, member: true, auditor: false },
+  'documents.list': { owner: true, member: true, auditor: false },
+  'documents.regroup': { owner: true, member: false, auditor: false },
+  'documents.delete': { owner: true, member: false, auditor: false },
+  search: { owner: true, member: true, auditor: false },
+  ask: { owner: true, member: true, auditor: false },
+  'log.list': { owner: true, member: true, auditor: true },
+  'log.check': { owner: true, member: true, auditor: true },
+}
+
+/** Tables that hold the log and what is signed of it: the only ones that a refused call may touch. */
+const logTables = new Set(['entry', 'opening', 'opening_source', 'log_node', 'log_checkpoint'])
+
+let folder: ReturnType<typeof temporaryFolder>
+let firm: FirmOfThree
+beforeAll(async () => {
+  folder = temporaryFolder()
+  firm = new FirmOfThree(folder.path)
+  await firm.setUp()
+})
+afterAll(() => {
+  firm.signOut()
+  folder.remove()
+})
+
+/** An input that is right in form and would do something. Deleting comes last. */
+function inputs(role: Role): [string, object][] {
+  const { open } = firm.documents!
+  return [
+    ['workspace.about', {}],
+    ['members.list', {}],
+    [
+      'members.add',
+      { member: newId(StaffId), name: 'New', role: 'owner', publicKey: new Uint8Array(randomBytes(32)) },
+    ],
+    ['groups.add', { name: `group of ${role}` }],
+    ['documents.import', { paths: [firm.file(`${role}.txt`)], groups: ['everyone'] }],
+    ['documents.imported', {}],
+    ['documents.list', {}],
+    ['documents.regroup', { document: open, groups: ['everyone'] }],
+    ['search', { query: 'rent' }],
+    ['ask', { question: 'When is the rent due?' }],
+    ['log.list', {}],
+    ['log.check', {}],
+    ['documents.delete', { document: open }],
+  ]
+}
+
+test('S4: the matrix has every method, and the inputs too', () => {
+  expect(Object.keys(matrix).sort()).toStrictEqual(Object.keys(workspaceContract).sort())
+  expect(
+    inputs('owner')
+      .map(([method]) => method)
+      .sort(),
+  ).toStrictEqual(Object.keys(matrix).sort())
+})
+
+// The owner, who deletes the document, comes last.
+describe.each(['auditor', 'member', 'owner'] as const)('S4: as %s', (role) => {
+  let workspace: OpenWorkspace
+  let line: Line
+  beforeAll(async () => {
+    await firm.signIn(role)
+    ;({ workspace, line } = await firm.open(firm.first))
+  })
+  afterAll(async () => await workspace.lock())
+
+  test('every method answers or refuses as the matrix says', async () => {
+    for (const [method, input] of inputs(role)) {
+      if (matrix[method]?.[role]) {
+        expect(await line.call(method, input), `${role} ${method}`).toMatchObject({ kind: 'result' })
+        continue
+      }
+      const before = await firm.dump()
+      const reply = await line.call(method, input)
+      expect(reply, `${role} ${method}`).toMatchObject({ kind: 'failed', code: 'refused' })
+      expect(reply.kind === 'failed' && reply.message).toMatch(/^Only .* of this workspace can do that\.$/)
+      const after = await firm.dump()
+      expect([...after.keys()]).toStrictEqual([...before.keys()])
+      const changed = [...after.keys()].filter((table) => after.get(table) !== before.get(table))
+      expect(
+        changed.filter((table) => !logTables.has(table)),
+        `${role} ${method}`,
+      ).toStrictEqual([])
+      // The refusal itself is in the log, under the name of who was refused.
+      expect(changed).toContain('entry')
+      const { entries } = await workspace.caller.call('log.list', { limit: 2 })
+      expect(entries[1]).toMatchObject({
+        type: 'call.refused',
+        outcome: 'refused',
+        role,
+        actor: firm.firm.staff.id,
+        about: { method },
+      })
+    }
+  })
+
+  test('a refusal comes before a look at the input', async () => {
+    for (const [method, roles] of Object.entries(matrix)) {
+      const reply = await line.call(method, { nonsense: true })
+      expect(reply, `${role} ${method}`).toMatchObject({
+        kind: 'failed',
+        code: roles[role] ? 'bad-input' : 'refused',
+      })
+    }
+  })
+})
+
+test('S4: an operator is a member nowhere, and no role of a workspace', () => {
+  expect(Role.options).toStrictEqual(['owner', 'member', 'auditor'])
+})

@@ -1,0 +1,230 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { FromWorkspace } from '../../core/contract/binding.ts'
+import { workspaceContract } from '../../core/contract/workspace.ts'
+import { bindWorkspace, listWorkspaces } from '../../core/firm/register.ts'
+import { openWorkspace, type OpenWorkspace } from '../../core/host/open-workspace.ts'
+import { DocumentId, newId } from '../../core/ids.ts'
+import { forkProcess } from '../../core/process/fork.ts'
+import { temporaryFolder } from '../builders.ts'
+import { expectRefusal } from '../keys/refusal.ts'
+import { FirmOfThree, type Line } from './firm-of-three.ts'
+
+let folder: ReturnType<typeof temporaryFolder>
+let firm: FirmOfThree
+let workspace: OpenWorkspace
+let line: Line
+beforeAll(async () => {
+  folder = temporaryFolder()
+  firm = new FirmOfThree(folder.path)
+  await firm.setUp()
+  ;({ workspace, line } = await firm.open(firm.first))
+})
+afterAll(async () => {
+  await workspace.lock()
+  firm.signOut()
+  folder.remove()
+})
+
+describe('S3: what belongs to another workspace answers as what never existed', () => {
+  test('control: its own document is there', async () => {
+    const { documents } = await workspace.caller.call('documents.list', {})
+    const { open, partners, elsewhere } = firm.documents!
+    expect(documents.map((one) => one.id).sort()).toStrictEqual([open, partners].sort())
+    expect(documents.map((one) => one.id)).not.toContain(elsewhere)
+  })
+
+  test.each(['documents.delete', 'documents.regroup'])('%s', async (method) => {
+    const more = method === 'documents.regroup' ? { groups: ['everyone'] } : {}
+    const before = await firm.dump()
+    const replies = []
+    for (const document of [firm.documents!.elsewhere, newId(DocumentId)]) {
+      const { id: _id, ...reply } = await line.call(method, { document, ...more })
+      replies.push(reply)
+    }
+    expect(replies[0]).toMatchObject({ kind: 'failed', code: 'not-found' })
+    expect(replies[0]).toStrictEqual(replies[1])
+    expect(await firm.dump()).toStrictEqual(before)
+  })
+
+  test('a search finds nothing of it, and neither does a question', async () => {
+    const { hits } = await workspace.caller.call('search', { query: 'rent elsewhere', limit: 200 })
+    expect(hits.length).toBeGreaterThan(0)
+    expect(hits.map((hit) => hit.document)).not.toContain(firm.documents!.elsewhere)
+    const answer = await workspace.caller.call('ask', { question: 'When is the rent of elsewhere.txt due?' })
+    expect(answer.text).not.toContain('elsewhere')
+  })
+})
+
+describe('S2: nothing in a request names or widens the scope', () => {
+  const names = ['workspace', 'workspaceId', 'tenant', 'member', 'role', 'file', 'documents', 'reader']
+
+  test.each(Object.keys(workspaceContract))('%s takes no field beyond its own', async (method) => {
+    for (const name of names) {
+      // A field that is the method's own is not tried.
+      if (['members.add', 'groups.add'].includes(method) && ['member', 'role'].includes(name)) continue
+      const reply = await line.call(method, { ...validInput(method), [name]: firm.second })
+      expect(reply, name).toMatchObject({ kind: 'failed', code: 'bad-input' })
+    }
+  })
+
+  test('control: the same inputs without such a field are understood', async () => {
+    for (const method of Object.keys(workspaceContract)) {
+      const reply = await line.call(method, validInput(method))
+      if (reply.kind === 'failed') expect(reply.code, method).toMatch(/^(not-found|already-exists)$/)
+    }
+  })
+
+  test('a message with a field beyond its own, or of another shape, is dropped', async () => {
+    const before = line.heard.length
+    const ids = [
+      line.send('documents.list', {}, { workspace: firm.second }),
+      line.send('documents.list', {}, { channel: 'control' }),
+      line.send(null, {}),
+      line.send(['documents.list'], {}),
+    ]
+    line.say('client', 'documents.list')
+    line.say('client', { kind: 'call', id: 'one', method: 'documents.list', input: {} })
+    line.say('client', { kind: 'open', workspace: firm.second })
+    // What is answered later was sent later: the ones before it have had their turn.
+    await line.call('workspace.about', {})
+    const heard = JSON.stringify(line.heard.slice(before))
+    for (const id of ids) expect(heard).not.toContain(String(id))
+    expect(heard).not.toContain('one"')
+  })
+
+  test('a person without a wrap has no binding, no name of the workspace and no process', async () => {
+    await workspace.lock()
+    await firm.signIn('member')
+    expect((await listWorkspaces(firm.firm)).workspaces.map((one) => one.id)).toStrictEqual([firm.first])
+    await expectRefusal(() => bindWorkspace(firm.firm, firm.second), 'not-member')
+    await firm.signIn('owner')
+    ;({ workspace, line } = await firm.open(firm.first))
+  })
+})
+
+describe('S4: what is not in the contract is refused', () => {
+  test.each([
+    '',
+    'documents.steal',
+    'DOCUMENTS.LIST',
+    'documents.list ',
+    'constructor',
+    '__proto__',
+    'toString',
+    'hasOwnProperty',
+    'open',
+    'workspace.open',
+  ])('"%s"', async (method) => {
+    expect(await line.call(method, {})).toMatchObject({
+      kind: 'failed',
+      code: 'refused',
+      message: 'There is no such request.',
+    })
+  })
+})
+
+describe('S3: one workspace in a process', () => {
+  test('a second "open" is refused, even one that main itself has sealed for another workspace', async () => {
+    const publicKey = await line.control((body) => {
+      const message = FromWorkspace.parse(body)
+      return message.kind === 'ready' ? message.publicKey : null
+    })
+    const binding = bindWorkspace(firm.firm, firm.second)
+    const common = {
+      workspace: binding.workspace,
+      file: binding.file,
+      member: binding.member.id,
+      memberPublicKey: binding.member.publicKey,
+      signingKey: binding.signingKey,
+    }
+    const handover = await binding.handover(publicKey)
+    const from = line.heard.length
+    line.say('control', { kind: 'open', ...common, ...binding.opening(), handover })
+    const answer = await line.control((body) => {
+      const message = FromWorkspace.parse(body)
+      return ['failed', 'opened', 'found'].includes(message.kind) ? message : null
+    }, from)
+    expect(answer).toMatchObject({ kind: 'failed', code: 'refused' })
+    line.say('control', { kind: 'create', ...common, memberName: 'Olive', handover })
+    expect(await line.call('workspace.about', {})).toMatchObject({ value: { name: 'First client' } })
+    const kinds = line.heard.slice(from).map((message) => JSON.stringify(message))
+    expect(kinds.filter((message) => /"kind":"(opened|created)"/.test(message))).toStrictEqual([])
+    // It still serves its own workspace and no other.
+    const { documents } = await workspace.caller.call('documents.list', {})
+    expect(documents.map((one) => one.id)).not.toContain(firm.documents!.elsewhere)
+    await workspace.lock()
+    ;({ workspace, line } = await firm.open(firm.first))
+  })
+
+  test('a handover for one process opens nothing in another', async () => {
+    const binding = bindWorkspace(firm.firm, firm.second)
+    const stolen = await binding.handover(new Uint8Array(32).fill(9))
+    const own = { ...binding, handover: () => Promise.resolve(stolen) }
+    await expectRefusal(async () => await openWorkspace(own, { start: forkProcess }), 'tampered-wrap')
+  })
+
+  test('a handover for one workspace does not open the file of another', async () => {
+    const [mine, other] = [bindWorkspace(firm.firm, firm.first), bindWorkspace(firm.firm, firm.second)]
+    const crossed = { ...other, handover: (key: Uint8Array) => mine.handover(key) }
+    await expectRefusal(async () => await openWorkspace(crossed, { start: forkProcess }), 'tampered-wrap')
+  })
+})
+
+describe('S5: cancelling and locking', () => {
+  test('cancel stops its own request and no other', async () => {
+    const [first, second] = [line.send('search', { query: 'rent' }), line.send('search', { query: 'rent' })]
+    line.say('client', { kind: 'cancel', id: first })
+    line.say('client', { kind: 'cancel', id: first + 5_000 })
+    line.say('client', { kind: 'cancel', id: 1 })
+    line.say('client', { kind: 'cancel', id: second, workspace: firm.second })
+    expect(await line.reply(first)).toMatchObject({ kind: 'failed', code: 'cancelled' })
+    expect(await line.reply(second)).toMatchObject({ kind: 'result' })
+  })
+
+  test('a stopped search left no entry that says it was shown', async () => {
+    const size = async () => (await workspace.caller.call('log.list', { limit: 1 })).size
+    const before = await size()
+    const id = line.send('search', { query: 'rent' })
+    line.say('client', { kind: 'cancel', id })
+    expect(await line.reply(id)).toMatchObject({ kind: 'failed', code: 'cancelled' })
+    const { entries } = await workspace.caller.call('log.list', { limit: 10 })
+    expect(entries.filter((entry) => entry.seq >= before && entry.type === 'search')).toStrictEqual([])
+  })
+
+  test('nothing arrives after a lock, and the process is gone', async () => {
+    const late = workspace.caller.call('search', { query: 'rent' }).then(
+      () => 'result',
+      (error: { code?: string }) => error.code ?? 'defect',
+    )
+    await workspace.lock()
+    const heard = line.heard.length
+    expect(['result', 'process-ended', 'internal', 'cancelled']).toContain(await late)
+    await expectRefusal(async () => await workspace.caller.call('search', { query: 'rent' }), 'process-ended')
+    expect(() => process.kill(workspace.pid, 0)).toThrow('ESRCH')
+    expect(line.heard).toHaveLength(heard)
+    ;({ workspace, line } = await firm.open(firm.first))
+  })
+})
+
+/** An input that is right in form. */
+function validInput(method: string): object {
+  const document = newId(DocumentId)
+  switch (method) {
+    case 'members.add':
+      return { member: document, name: 'New', role: 'auditor', publicKey: new Uint8Array(32).fill(1) }
+    case 'groups.add':
+      return { name: 'advisers' }
+    case 'documents.import':
+      return { paths: [firm.file('more.txt')] }
+    case 'documents.regroup':
+      return { document, groups: [] }
+    case 'documents.delete':
+      return { document }
+    case 'search':
+      return { query: 'rent' }
+    case 'ask':
+      return { question: 'When is the rent due?' }
+    default:
+      return {}
+  }
+}
