@@ -8,6 +8,8 @@ import { Text } from './text.ts'
 const everybody = ['owner', 'member', 'auditor'] as const
 const readers = ['owner', 'member'] as const
 const owners = ['owner'] as const
+/** The structure of the log names documents by id, also those that a member may not read. */
+const overseers = ['owner', 'auditor'] as const
 
 /** Where a piece of text stands. */
 const Place = z.strictObject({
@@ -184,13 +186,13 @@ export const workspaceContract = {
   'log.list': method({
     input: z.strictObject({ limit: z.int().min(1).max(1_000).default(50), before: z.int().optional() }),
     output: z.strictObject({ size: z.int(), entries: z.array(LogEntry) }),
-    policy: everybody,
+    policy: overseers,
     entry: 'log.listed',
   }),
   'log.check': method({
     input: nothing,
     output: z.strictObject({ size: z.int(), root: z.string() }),
-    policy: everybody,
+    policy: overseers,
     entry: 'log.checked',
   }),
 } as const

@@ -25,6 +25,9 @@ export async function openEmbedder(folder: string, entry: EmbedderEntry): Promis
     prefix: entry.prefix,
     threads: Math.max(1, availableParallelism() - 1),
   }
+  // ONNX Runtime 1.30 reports its use to Microsoft and keeps files about it; this switches all of it off (N1, K1). It
+  // asks the environment of the process, which a thread cannot set, when it is loaded.
+  process.env['ORT_DISABLE_TELEMETRY'] = '1'
   const worker = new Worker(new URL('./embed-worker.ts', import.meta.url), {
     workerData: start,
     execArgv: [],

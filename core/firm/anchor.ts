@@ -13,7 +13,7 @@ export function readWorkspaceItem(firm: Firm, workspace: WorkspaceId): Workspace
   if (!bytes)
     throw new BulkheadError(
       'keychain-empty',
-      'The keychain holds no key for this workspace any more; nothing was changed. Use its recovery key with "bulkhead recover".',
+      'The keychain holds no key for this workspace any more; nothing was changed. Use its recovery key with "bulkhead recover"; without either, nobody can open it.',
     )
   return decodeWorkspaceItem(bytes)
 }
@@ -59,7 +59,7 @@ export function signAnchor(
   mayFork: boolean,
 ): string {
   const { connection, log, signer, staff } = firm.parts
-  const lastNote = mayFork ? null : anchorNote(firm, workspace)
+  const lastNote = request.fork ? null : anchorNote(firm, workspace)
   const last = lastNote === null ? null : openCheckpoint(lastNote, firm.signingKey)
   if (request.fork) {
     if (!mayFork) throw refusedToSign()

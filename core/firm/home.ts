@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { storageError } from '../database/storage-error.ts'
@@ -54,8 +54,13 @@ export class Home {
     }
   }
 
+  /** @throws BulkheadError `not-writable` where that cannot be seen: a folder that may not be entered is not an empty one */
   get exists(): boolean {
-    return existsSync(this.#homeFile)
+    try {
+      return statSync(this.#homeFile, { throwIfNoEntry: false }) !== undefined
+    } catch (error) {
+      throw storageError(error)
+    }
   }
 
   /** @throws BulkheadError `no-firm`, `newer-version`, `damaged` */

@@ -94,7 +94,7 @@ function deviceKeys(store: KeyStore): DeviceKeys {
   if (!item)
     throw new BulkheadError(
       'keychain-empty',
-      'The keychain answers, but holds no keys for the firm in this folder; nothing was changed. If you signed in to the computer as another user, switch back. If the keys are lost, set up a new folder with "bulkhead firm init" and bring each workspace over with "bulkhead recover".',
+      'The keychain answers, but holds no keys for the firm in this folder; nothing was changed. If you signed in to the computer as another user, switch back. If the keys are lost, set up a new folder with "bulkhead firm init" and bring each workspace over with "bulkhead recover" and its recovery key; without either, nobody can open it.',
     )
   return decodeDeviceKeys(item)
 }

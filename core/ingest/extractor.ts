@@ -9,7 +9,8 @@ import type { ReadableFormat } from './format.ts'
 
 const entry = new URL('./extractor-process.ts', import.meta.url)
 const defaultDeadlineMs = 60_000
-const maxFileBytes = 100_000_000
+/** Larger files are refused, before they are read or kept. */
+export const maxFileBytes = 100_000_000
 
 /**
  * Node's permission model fences the process: it reads the program's own files and no others, writes none, starts

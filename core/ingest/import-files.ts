@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { ImportedFile } from '../contract/workspace.ts'
 import type { Embedder } from '../embed/embedder.ts'
@@ -7,7 +7,8 @@ import { BulkheadError } from '../errors.ts'
 import type { DocumentId, GroupId } from '../ids.ts'
 import type { Access } from '../workspace/access.ts'
 import { indexedText } from '../workspace/indexed-text.ts'
-import type { Extractor } from './extractor.ts'
+import { type Extractor, maxFileBytes } from './extractor.ts'
+import { tooLarge } from './failures.ts'
 import { fileProblem, findFiles, type FoundFile } from './find-files.ts'
 import { split } from './split.ts'
 
@@ -65,6 +66,7 @@ async function importFile(
   if (file.problem !== null) return failed(file.problem)
   let original: Uint8Array
   try {
+    if ((await stat(file.path)).size > maxFileBytes) return failed(tooLarge().message)
     original = await readFile(file.path, { signal: request.signal })
   } catch (error) {
     stopIfAsked(request.signal)

@@ -63,7 +63,7 @@ function readBounded(file: string): string {
   } catch {
     throw new BulkheadError(
       'keychain-missing',
-      'The key store file is missing or cannot be read; put back a copy, or recover each workspace with its recovery key.',
+      'The key store file is missing or cannot be read; put back a copy, or recover each workspace with its recovery key. Without either, nobody can open them.',
     )
   }
   if (text === null) throw changedKeyStore()

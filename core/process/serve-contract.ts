@@ -42,13 +42,13 @@ export interface Service<C extends Contract, Context> {
 export function serveContract<C extends Contract, Context>(
   port: Port,
   service: Service<C, Context>,
-): { stop(): void } {
+): { stop: () => void } {
   const running = new Map<number, AbortController>()
   port.onMessage((message) => {
     const request = Request.safeParse(message)
     if (!request.success) return
     if (request.data.kind === 'cancel') running.get(request.data.id)?.abort()
-    else void answer(request.data.id, request.data.method, request.data.input)
+    else void answer(request.data)
   })
   return {
     /** Aborts whatever runs. */
@@ -57,12 +57,14 @@ export function serveContract<C extends Contract, Context>(
     },
   }
 
-  async function answer(id: number, method: string, input: unknown): Promise<void> {
+  async function answer({ id, method, input, events }: Extract<Request, { kind: 'call' }>): Promise<void> {
     const controller = new AbortController()
     running.set(id, controller)
     const send = (response: Response) => port.send(response)
     const { signal } = controller
-    const emit = (event: string, payload: unknown) => send({ kind: 'event', id, event, payload })
+    const emit = (event: string, payload: unknown) => {
+      if (events) send({ kind: 'event', id, event, payload })
+    }
     try {
       send({ kind: 'result', id, value: await perform(service, method, input, { signal, emit }) })
     } catch (error) {

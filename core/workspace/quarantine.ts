@@ -107,7 +107,8 @@ export class Quarantine {
   #continue(reason: string): Log {
     const { workspace, member, findings, projection, found, anchored } = this.#inspection
     for (const table of accessTables) this.#connection.execute(`REINDEX ${table}`)
-    if (findings.some((finding) => finding.kind !== 'access-differs')) rebuildLog(this.#connection, workspace, anchored?.size ?? 0)
+    if (findings.some((finding) => finding.kind !== 'access-differs'))
+      rebuildLog(this.#connection, workspace, anchored?.size ?? 0)
     if (findings.some((finding) => finding.kind === 'access-differs') && !this.#entriesInDoubt)
       restoreAccess(this.#connection, projection.snapshot())
     const log = new Log(this.#connection, workspace)

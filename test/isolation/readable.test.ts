@@ -155,7 +155,7 @@ describe('R1: an importer learns only of what they may read', () => {
   test('nobody imports into a group that they are not in', async () => {
     const { reader } = world.as(outside)
     expect(importGroups(reader, outside.id, ['everyone'])).toStrictEqual([world.group(0)])
-    await expectRefusal(() => importGroups(reader, outside.id, ['everyone', 'group 1']), 'refused')
+    await expectRefusal(() => importGroups(reader, outside.id, ['everyone', 'group 1']), 'not-found')
     await expectRefusal(() => importGroups(reader, outside.id, ['group 9']), 'not-found')
     expect(importGroups(world.as(inside).reader, inside.id, ['group 1'])).toStrictEqual([world.group(1)])
   })

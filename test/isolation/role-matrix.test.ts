@@ -20,8 +20,8 @@ const matrix: Record<string, Record<Role, boolean>> = {
   'documents.delete': { owner: true, member: false, auditor: false },
   search: { owner: true, member: true, auditor: false },
   ask: { owner: true, member: true, auditor: false },
-  'log.list': { owner: true, member: true, auditor: true },
-  'log.check': { owner: true, member: true, auditor: true },
+  'log.list': { owner: true, member: false, auditor: true },
+  'log.check': { owner: true, member: false, auditor: true },
 }
 
 /** Tables that hold the log and what is signed of it: the only ones that a refused call may touch. */
@@ -100,14 +100,15 @@ describe.each(['auditor', 'member', 'owner'] as const)('S4: as %s', (role) => {
       ).toStrictEqual([])
       // The refusal itself is in the log, under the name of who was refused.
       expect(changed).toContain('entry')
-      const { entries } = await workspace.caller.call('log.list', { limit: 2 })
-      expect(entries[1]).toMatchObject({
-        type: 'call.refused',
-        outcome: 'refused',
-        role,
-        actor: firm.firm.staff.id,
-        about: { method },
-      })
+      const gained = after.get('entry')?.slice(before.get('entry')?.length ?? 0).replaceAll('\\', '') ?? ''
+      for (const part of [
+        '"type":"call.refused"',
+        '"outcome":"refused"',
+        `"role":"${role}"`,
+        `"actor":"${firm.firm.staff.id}"`,
+        `"about":{"method":"${method}"}`,
+      ])
+        expect(gained).toContain(part)
     }
   })
 

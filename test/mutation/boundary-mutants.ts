@@ -1,6 +1,6 @@
 import type { Mutant } from './mutant.ts'
 
-const serve = 'core/host/serve.ts'
+const serve = 'core/process/serve-contract.ts'
 const served = ['test/isolation/serve.test.ts']
 const matrix = ['test/isolation/role-matrix.test.ts']
 const processes = ['test/isolation/workspace-process.test.ts']
@@ -13,14 +13,14 @@ const callMutants: readonly Mutant[] = [
   {
     lost: 'that the role is asked for',
     file: serve,
-    find: 'if (!definition.policy.some((allowed) => allowed === role)) {',
-    replace: 'if (!definition.policy.some((allowed) => allowed !== null)) {',
+    find: 'if (!definition.policy.includes(who))',
+    replace: 'if (definition.policy.length === 0)',
     tests: [...served, ...matrix],
   },
   {
     lost: 'that a refusal stands in the log',
-    file: serve,
-    find: `      access.write((writer) =>
+    file: 'core/host/serve.ts',
+    find: `      new RecordedAccess(scope, onWrite).write((writer) =>
         writer.record({ type: 'call.refused', outcome: 'refused', about: { method }, sealed: {} }),
       )
 `,
@@ -37,16 +37,16 @@ const callMutants: readonly Mutant[] = [
   {
     lost: 'that a call left its entry',
     file: serve,
-    find: 'if (definition.entry !== null && !access.left(definition.entry))',
-    replace: 'if (definition.entry !== null && !access.left)',
+    find: 'if (definition.entry !== null && !left(definition.entry))',
+    replace: 'if (definition.entry !== null && definition.entry === who)',
     tests: served,
   },
   {
     lost: 'that it was this call that left it',
-    file: serve,
+    file: 'core/host/serve.ts',
     find: '      const access = new RecordedAccess(scope, onWrite)',
     replace:
-      '      const access = ((running as { shared?: RecordedAccess }).shared ??= new RecordedAccess(scope, onWrite))',
+      '      const access = ((handlers as { shared?: RecordedAccess }).shared ??= new RecordedAccess(scope, onWrite))',
     tests: served,
   },
   {
@@ -59,8 +59,8 @@ const callMutants: readonly Mutant[] = [
   {
     lost: 'that only own names of the contract are methods',
     file: serve,
-    find: 'return Object.hasOwn(workspaceContract, method)',
-    replace: 'return method in workspaceContract',
+    find: 'Object.hasOwn(service.contract, method)',
+    replace: 'method in service.contract',
     tests: processes,
   },
   {
@@ -234,7 +234,7 @@ const anchorMutants: readonly Mutant[] = [
   },
   {
     lost: 'that a decided fork is signed once',
-    file: 'core/firm/register.ts',
+    file: 'core/firm/bind-workspace.ts',
     find: 'if (request.fork) forksLeft -= 1',
     replace: '',
     tests: anchoring,
@@ -248,7 +248,7 @@ const anchorMutants: readonly Mutant[] = [
   },
   {
     lost: 'that a workspace is bound only for who has a wrap of it',
-    file: 'core/firm/register.ts',
+    file: 'core/firm/bind-workspace.ts',
     find: 'if (!workspacesOf(firm).includes(workspace))',
     replace: 'if (!workspacesOf(firm))',
     tests: anchoring,

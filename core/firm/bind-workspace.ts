@@ -1,0 +1,78 @@
+import { BulkheadError } from '../errors.ts'
+import type { WorkspaceId } from '../ids.ts'
+import { sealHandover } from '../keys/handover.ts'
+import { handoverContext } from '../keys/handover-context.ts'
+import { encodeWrapPayload, type WrapPayload, wipeWrapPayload } from '../keys/wrap-payload.ts'
+import { anchorNote, signAnchor } from './anchor.ts'
+import type { Firm } from './firm.ts'
+import { refusalsSince } from './refusals.ts'
+import type { WorkspaceBinding } from './workspace-binding.ts'
+import { openOwnWrap, workspacesOf } from './wraps.ts'
+
+/**
+ * What a process needs to open a workspace for the person signed in.
+ *
+ * @param goOn the reason for which an owner goes on from a damaged log, or null
+ * @throws BulkheadError `not-member` where there is no wrap for this person
+ */
+export function bindWorkspace(
+  firm: Firm,
+  workspace: WorkspaceId,
+  goOn: string | null = null,
+): WorkspaceBinding {
+  if (!workspacesOf(firm).includes(workspace))
+    throw new BulkheadError('not-member', 'There is no workspace of that name that you are a member of.')
+  return bindingOver(firm, workspace, { payload: () => openOwnWrap(firm, workspace), goOn, recovered: false })
+}
+
+/** A binding whose key comes from `payload`: the person's wrap, a new workspace, or a recovery wrap. */
+export function bindingOver(
+  firm: Firm,
+  workspace: WorkspaceId,
+  source: { payload: () => Promise<WrapPayload>; goOn: string | null; recovered: boolean },
+): WorkspaceBinding {
+  const { id, name, publicKey } = firm.staff
+  let forksLeft = source.goOn === null ? 0 : 1
+  return {
+    workspace,
+    file: firm.parts.home.workspaceFile(workspace),
+    member: { id, name, publicKey },
+    signingKey: firm.signingKey,
+    async handover(recipientPublicKey) {
+      const payload = await source.payload()
+      const plaintext = encodeWrapPayload(payload)
+      try {
+        return await sealHandover({
+          plaintext,
+          recipientPublicKey,
+          senderPrivateKey: firm.parts.privateKey,
+          aad: handoverContext(workspace, id),
+        })
+      } finally {
+        plaintext.fill(0)
+        wipeWrapPayload(payload)
+      }
+    },
+    opening() {
+      const { seqs, refusals } = refusalsSince(firm, workspace)
+      return {
+        anchorNote: source.recovered ? null : anchorNote(firm, workspace),
+        firmLogSize: seqs,
+        refusals,
+        goOn: source.goOn,
+        recoveredBy: source.recovered ? name : null,
+      }
+    },
+    sign(request) {
+      const note = signAnchor(firm, workspace, request, forksLeft > 0)
+      if (request.fork) forksLeft -= 1
+      return note
+    },
+    opened() {
+      firm.parts.connection
+        .prepare('UPDATE workspace SET copied_to = ? WHERE id = ?')
+        .run(firm.parts.log.log.size, workspace)
+    },
+    refused: (code) => firm.recordRefusedUnlock(workspace, code),
+  }
+}
