@@ -9,9 +9,12 @@ export function queryWords(question: string): string[] {
   return withoutStopWords(question, eng)
 }
 
+/** Words that ask and that no answer repeats; the list of stop words lacks them. */
+const asking = 'when does whom whose why will shall may us please tell show give'.split(' ')
+
 /** The words of a question that an answer has to speak of: without the stop words of English and Hindi. */
 export function tellingWords(question: string): string[] {
-  return withoutStopWords(question, [...eng, ...hin])
+  return withoutStopWords(question, [...eng, ...hin, ...asking])
 }
 
 function withoutStopWords(question: string, stopWords: readonly string[]): string[] {

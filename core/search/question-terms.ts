@@ -1,5 +1,4 @@
 import type { Reader } from '../workspace/reader.ts'
-import { inverseDocumentFrequency } from './keyword.ts'
 import { tellingWords } from './query-text.ts'
 
 /** The terms of a question, each with what it tells in this reader's collection: rare terms tell most. */
@@ -14,7 +13,7 @@ export class QuestionTerms {
     this.#weights = new Map(
       reader.passages
         .terms(tellingWords(question).join(' '))
-        .map((term) => [term, inverseDocumentFrequency(passages, reader.passages.postings(term).length)]),
+        .map((term) => [term, rarity(passages, reader.passages.postings(term).length)]),
     )
     this.#total = [...this.#weights.values()].reduce((sum, weight) => sum + weight, 0)
   }
@@ -36,4 +35,9 @@ export class QuestionTerms {
   coverage(text: string): number {
     return this.weight(this.found(text))
   }
+}
+
+/** As Lucene weighs terms: never zero, so that a collection of one passage still tells found words from missing ones. */
+function rarity(passages: number, having: number): number {
+  return Math.log(1 + (passages - having + 0.5) / (having + 0.5))
 }

@@ -100,7 +100,11 @@ describe.each(['auditor', 'member', 'owner'] as const)('S4: as %s', (role) => {
       ).toStrictEqual([])
       // The refusal itself is in the log, under the name of who was refused.
       expect(changed).toContain('entry')
-      const gained = after.get('entry')?.slice(before.get('entry')?.length ?? 0).replaceAll('\\', '') ?? ''
+      const gained =
+        after
+          .get('entry')
+          ?.slice(before.get('entry')?.length ?? 0)
+          .replaceAll('\\', '') ?? ''
       for (const part of [
         '"type":"call.refused"',
         '"outcome":"refused"',

@@ -1,0 +1,127 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { Log } from '../../core/audit/log.ts'
+import { type Connection, openDatabase } from '../../core/database/connection.ts'
+import { createHandlers } from '../../core/host/handlers.ts'
+import { serve } from '../../core/host/serve.ts'
+import { Tools } from '../../core/host/tools.ts'
+import { builtInFolder } from '../embed/built-in-folder.ts'
+import { addDocument, BuiltWorkspace, everyone, temporaryFolder } from '../builders.ts'
+import { Scope } from '../../core/workspace/scope.ts'
+
+/** A text that must not leave without an entry. */
+const canary = 'Nightjar'
+
+let folder: ReturnType<typeof temporaryFolder>
+let workspace: BuiltWorkspace
+let connection: Connection
+let tools: Tools
+let call: (method: string, input: unknown) => Promise<unknown>
+
+beforeAll(async () => {
+  await builtInFolder()
+  tools = new Tools()
+})
+afterAll(async () => await tools.close())
+beforeEach(async () => {
+  folder = temporaryFolder()
+  workspace = new BuiltWorkspace(folder.path)
+  const scope = await workspace.open()
+  const groups = [everyone(scope)]
+  addDocument(scope, { title: `Memo on ${canary}`, pages: [`The ${canary} merger closes in May.`], groups })
+  for (const title of ['Lease', 'Payroll', 'Insurance'])
+    addDocument(scope, { title, pages: [`The ${title.toLowerCase()} is renewed each year.`], groups })
+  workspace.close()
+  connection = openDatabase({ file: workspace.file, key: workspace.key, mode: 'open' })
+  call = serving(Scope.over(connection, new Log(connection, workspace.id), workspace.owner.id), tools)
+})
+afterEach(() => {
+  connection.close()
+  folder.remove()
+})
+
+/** Calls of the contract through `serve`; resolves with the whole of what came back. */
+function serving(scope: Scope, withTools: Tools): typeof call {
+  let deliver: (message: unknown) => void = () => undefined
+  const waiting = new Map<number, { said: unknown[]; resolve: (said: unknown) => void }>()
+  let nextId = 1
+  serve(
+    {
+      send(message) {
+        const response = message as { id: number; kind: string }
+        const one = waiting.get(response.id)
+        one?.said.push(message)
+        if (response.kind !== 'event') one?.resolve(one.said)
+      },
+      onMessage: (listener) => void (deliver = listener),
+      onClose: () => undefined,
+      close: () => undefined,
+    },
+    scope,
+    createHandlers(withTools, () => ({ anchorNote: null, signingKey: workspace.signer.publicKey })),
+    () => undefined,
+  )
+  return async (method, input) =>
+    await new Promise((resolve) => {
+      const id = nextId++
+      waiting.set(id, { said: [], resolve })
+      deliver({ kind: 'call', id, method, input })
+    })
+}
+
+const calls = [
+  ['search', { query: canary }, ['search']],
+  ['ask', { question: `What is the ${canary} merger?` }, ['answer.began', 'answer.ended']],
+  ['documents.list', {}, ['documents.listed']],
+  ['members.list', {}, ['people.listed']],
+  ['log.list', { limit: 10 }, ['log.listed']],
+] as const
+
+describe('A1: no entry, no text', () => {
+  test.each(calls)('%s works, and its entry is there before its result', async (method, input, types) => {
+    const log = new Log(connection, workspace.id)
+    const before = log.size
+    const said = await call(method, input)
+    expect(said).toMatchObject([{ kind: 'result' }])
+    const written = log.leaves(before, 10).map(({ leaf }) => (JSON.parse(leaf) as { type: string }).type)
+    expect(written).toEqual(types)
+    if (method === 'search' || method === 'ask' || method === 'documents.list')
+      expect(JSON.stringify(said)).toContain(canary)
+  })
+
+  test.each(calls.flatMap(([method, input, types]) => types.map((type) => [type, method, input] as const)))(
+    'where %s cannot be written, %s gives an error and no text',
+    async (type, method, input) => {
+      connection.execute(`CREATE TRIGGER no_more BEFORE INSERT ON entry
+        WHEN json_extract(NEW.leaf, '$.type') = '${type}' BEGIN SELECT RAISE(ABORT, 'disk I/O error'); END`)
+      expectFailure(await call(method, input))
+    },
+  )
+
+  test.each(calls)('on a full disk %s fails, says so, and works again afterwards', async (method, input) => {
+    const pages = Number(connection.pragma('page_count'))
+    expect(connection.pragma('freelist_count')).toBe(0)
+    const full = Number(connection.pragma(`max_page_count = ${pages}`))
+    expect(full).toBeGreaterThanOrEqual(pages)
+    // The last entries that find room in a page that is there already.
+    let said = await call(method, input)
+    for (let tries = 0; tries < 500 && kindOf(said) === 'result'; tries += 1) said = await call(method, input)
+    expectFailure(said)
+    expect(said).toMatchObject([{ code: 'disk-full' }])
+
+    connection.pragma('max_page_count = 1000000')
+    expect(kindOf(await call(method, input))).toBe('result')
+    const log = new Log(connection, workspace.id)
+    expect(log.leaves(0, 10_000).map(({ seq }) => seq)).toEqual([...Array(log.size).keys()])
+  })
+
+  function kindOf(said: unknown): string {
+    return (said as { kind: string }[]).at(-1)?.kind ?? ''
+  }
+
+  function expectFailure(said: unknown): void {
+    expect(said).toMatchObject([{ kind: 'failed' }])
+    expect(said).toHaveLength(1)
+    expect(JSON.stringify(said)).not.toContain(canary)
+    expect(JSON.stringify(said)).not.toContain('Olive')
+  }
+})
