@@ -4,7 +4,7 @@ import { Inbox } from '../core/process/inbox.ts'
 import type { ProcessExit, StartProcess } from '../core/process/port.ts'
 
 /** The part of Electron's `UtilityProcess` that is used here. */
-export interface UtilityChild {
+interface UtilityChild {
   readonly pid: number | undefined
   postMessage(message: unknown): void
   on(event: 'message', listener: (message: unknown) => void): unknown

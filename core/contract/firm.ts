@@ -130,10 +130,8 @@ export const firmContract = {
 } as const
 
 export type FirmContract = typeof firmContract
-export type FirmMethod = keyof FirmContract
 
 /** What main says unasked, while it works on a call. */
 export const firmEvents = {
   'log.checking': z.strictObject({ done: z.int(), total: z.int() }),
 } as const
-export type FirmEvents = typeof firmEvents

@@ -198,7 +198,6 @@ export const workspaceContract = {
 } as const
 
 export type WorkspaceContract = typeof workspaceContract
-export type WorkspaceMethod = keyof WorkspaceContract
 
 /** What a workspace process says unasked, to the caller whose request it belongs to. */
 export const workspaceEvents = {

@@ -20,7 +20,7 @@ export interface CallContext {
 }
 
 /** A call that has been let in: what its handler works with, and the entries that it has left so far. */
-export interface Admitted<Context> {
+interface Admitted<Context> {
   readonly context: Context
   readonly left: (entryType: string) => boolean
 }

@@ -18,7 +18,7 @@ import { Response } from '../../core/process/rpc.ts'
 import type { Role } from '../../core/roles.ts'
 import { ensureBuiltInModel } from '../../models/ensure-built-in-model.ts'
 
-export const people: Record<Role, string> = {
+const people: Record<Role, string> = {
   owner: 'Olive Owner',
   member: 'Mina Member',
   auditor: 'Aude Auditor',
