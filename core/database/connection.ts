@@ -137,6 +137,7 @@ function configure(driver: Driver): void {
   driver.pragma('secure_delete = on')
   driver.pragma('trusted_schema = off')
   driver.pragma('cell_size_check = on')
-  driver.pragma('cache_size = -65536')
+  // Up to 256 MB: a vector search reads every vector, and what is not in the cache is decrypted again each time.
+  driver.pragma('cache_size = -262144')
   sqliteVec.load(driver)
 }

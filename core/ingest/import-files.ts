@@ -123,9 +123,9 @@ async function read(request: ImportRequest, id: DocumentId, onEmbedding: () => v
   } catch (error) {
     stopIfAsked(signal)
     if (!(error instanceof BulkheadError)) throw error
-    if (error.code !== 'unreadable-document' && error.code !== 'unsupported-format') throw error
-    const { message } = error
-    access.write((writer) => writer.documents.fail(id, message))
+    const reason = reasonToSetAside(error)
+    if (reason === null) throw error
+    access.write((writer) => writer.documents.fail(id, reason))
   }
 }
 
@@ -141,4 +141,11 @@ function stopIfAsked(signal: AbortSignal): void {
       'cancelled',
       'The import was stopped. What was finished stays; run it again to go on.',
     )
+}
+
+/** A failure that is the document's own sets it aside; anything else concerns the import as a whole. */
+function reasonToSetAside(error: BulkheadError): string | null {
+  if (error.code === 'unreadable-document' || error.code === 'unsupported-format') return error.message
+  if (error.code === 'internal') return 'The text of this file could not be indexed. Its original is kept.'
+  return null
 }

@@ -52,6 +52,24 @@ function statuses(): string[] {
 }
 
 describe('importing files', () => {
+  test('a text that the model cannot take sets its file aside; the next one is read', async () => {
+    const embedder = {
+      ...testEmbedder,
+      embed: async (texts: readonly string[]) => {
+        if (texts.some((text) => text.includes('poison')))
+          throw new BulkheadError('internal', 'private detail')
+        return await testEmbedder.embed(texts)
+      },
+    }
+    const paths = [file('bad.txt', 'This is poison.'), file('good.txt', 'This is not.')]
+    const files = await importing(paths, { embedder })
+    expect(files.map(({ status }) => status)).toEqual(['failed', 'ready'])
+    expect(files[0]?.reason).toBe('The text of this file could not be indexed. Its original is kept.')
+    expect(scope.reader.documents.waiting()).toEqual([])
+    // With a model that takes it, the same file is read after all.
+    expect((await importing(paths))[0]?.status).toBe('ready')
+  })
+
   test('the reports stand in the order of the files; a bad file does not stop the others', async () => {
     const paths = [
       file('good.txt', 'The rent is due on Monday.'),
@@ -178,10 +196,9 @@ describe('importing files', () => {
       embed: (texts: readonly string[]) =>
         Promise.resolve(texts.map(() => new Float32Array(testEmbedder.model.dimension).fill(NaN))),
     }
-    await expect(importing([file('a.txt', 'The text.')], { embedder: broken })).rejects.toMatchObject({
-      code: 'internal',
-    })
-    expect(statuses()).toEqual(['a.txt waiting'])
+    const [imported] = await importing([file('a.txt', 'The text.')], { embedder: broken })
+    expect(imported?.status).toBe('failed')
+    expect(statuses()).toEqual(['a.txt failed'])
     expect(scope.reader.passages.totals().passages).toBe(0)
     expect(scope.reader.passages.postings('text')).toEqual([])
   })
