@@ -11,6 +11,7 @@ import { type Extractor, maxFileBytes } from './extractor.ts'
 import { tooLarge } from './failures.ts'
 import { fileProblem, findFiles, type FoundFile } from './find-files.ts'
 import { split } from './split.ts'
+import { twoAtATime } from './two-at-a-time.ts'
 
 export interface ImportRequest {
   access: Access
@@ -36,15 +37,17 @@ export interface ImportRequest {
  */
 export async function importFiles(request: ImportRequest): Promise<ImportedFile[]> {
   const files = await findFiles(request.paths)
-  const results: ImportedFile[] = []
+  let done = 0
   const progress = (stage: 'reading' | 'embedding' | 'done', file: string) =>
-    request.onProgress({ done: results.length, total: files.length, stage, file: basename(file) })
-  for (const file of files) {
+    request.onProgress({ done, total: files.length, stage, file: basename(file) })
+  const results = await twoAtATime(files, async (file) => {
     stopIfAsked(request.signal)
     progress('reading', file.path)
-    results.push(await importFile(request, file, () => progress('embedding', file.path)))
+    const imported = await importFile(request, file, () => progress('embedding', file.path))
+    done += 1
     progress('done', file.path)
-  }
+    return imported
+  })
   for (const document of request.access.reader.documents.waiting()) {
     stopIfAsked(request.signal)
     await read(request, document, () => undefined)
@@ -73,7 +76,12 @@ async function importFile(
     return failed(fileProblem(error))
   }
   const document = keep(request, basename(file.path).toWellFormed(), original)
-  await read(request, document, onEmbedding)
+  try {
+    await read(request, document, onEmbedding)
+  } catch (error) {
+    if (!(error instanceof BulkheadError) || error.code !== 'not-found') throw error
+    return failed('The document was removed, or put out of your sight, while it was read.')
+  }
   const { status, reason } = request.access.reader.documents.get(document)
   return { path: file.path, status: status === 'ready' ? 'ready' : 'failed', reason, document }
 }

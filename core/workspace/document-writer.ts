@@ -78,9 +78,13 @@ export class DocumentWriter {
     return id
   }
 
-  /** Stores everything that was read from a document, all at once: there is no half document. */
+  /**
+   * Stores everything that was read from a waiting document, all at once: there is no half document. One that no longer
+   * waits was finished by another import meanwhile, and stays as it is.
+   */
   complete(id: DocumentId, read: ReadDocument): void {
-    const { key, title } = this.#find(id)
+    const { key, title, status } = this.#find(id)
+    if (status !== 'waiting') return
     this.#connection
       .prepare(`UPDATE document SET status = 'ready', reason = NULL, format = ? WHERE key = ?`)
       .run(read.format, key)
@@ -129,11 +133,13 @@ export class DocumentWriter {
       .run(BigInt(lastKey), vectorBytes(passage.vector))
   }
 
-  /** Sets a document aside with a sentence; it gives no passages (R4). */
+  /** Sets a waiting document aside with a sentence; it gives no passages (R4). */
   fail(id: DocumentId, reason: string): void {
+    const { key, status } = this.#find(id)
+    if (status !== 'waiting') return
     this.#connection
       .prepare(`UPDATE document SET status = 'failed', reason = ? WHERE key = ?`)
-      .run(reason, this.#find(id).key)
+      .run(reason, key)
     this.#log.append({
       type: 'document.failed',
       actor: this.#actor,
@@ -202,9 +208,11 @@ export class DocumentWriter {
   }
 
   /** @throws BulkheadError `not-found` for what the member may not read, as for what never existed */
-  #find(id: DocumentId): { key: number; title: string } {
+  #find(id: DocumentId): { key: number; title: string; status: string } {
     const row = this.#connection
-      .prepare<{ key: number; title: string }>('SELECT key, title FROM temp.my_document WHERE id = ?')
+      .prepare<{ key: number; title: string; status: string }>(
+        'SELECT key, title, status FROM temp.my_document WHERE id = ?',
+      )
       .get(id)
     if (!row) throw new BulkheadError('not-found', 'There is no such document here.')
     return row

@@ -218,9 +218,20 @@ const queryMutants: readonly Mutant[] = [
   {
     lost: 'that one imports only into groups of one’s own',
     file: 'core/access/import-groups.ts',
-    find: 'if (!mine.has(group))',
-    replace: 'if (mine.size < 0)',
+    find: '.filter((group) => group.members.includes(member))',
+    replace: '.filter((group) => group.members.length > 0 || group.members.includes(member))',
     tests: view,
+  },
+  {
+    lost: 'that a finished document is not finished again',
+    file: 'core/workspace/document-writer.ts',
+    find: `    if (status !== 'waiting') return
+    this.#connection
+      .prepare(\`UPDATE document SET status = 'ready'`,
+    replace: `    if (status === '') return
+    this.#connection
+      .prepare(\`UPDATE document SET status = 'ready'`,
+    tests: ['test/import/import-files.test.ts'],
   },
 ]
 

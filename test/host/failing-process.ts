@@ -1,0 +1,2 @@
+// A workspace process that ends before it says anything.
+process.exit(1)

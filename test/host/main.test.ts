@@ -1,0 +1,144 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { firmContract } from '../../core/contract/firm.ts'
+import { BulkheadError } from '../../core/errors.ts'
+import { Home } from '../../core/firm/home.ts'
+import { Main } from '../../core/host/main.ts'
+import { newId, StaffId, WorkspaceId } from '../../core/ids.ts'
+import { forkProcess } from '../../core/process/fork.ts'
+import { portPair } from '../../core/process/port-pair.ts'
+import type { Port } from '../../core/process/port.ts'
+import { temporaryFolder } from '../builders.ts'
+
+const bytes = (text: string) => new TextEncoder().encode(text)
+const folder = temporaryFolder()
+const home = new Home(join(folder.path, 'home'))
+const main = new Main(home, forkProcess)
+const client = main.client()
+afterAll(async () => {
+  await main.close()
+  folder.remove()
+})
+
+/** One call over a raw port, past the types. */
+async function raw(method: string, input: unknown): Promise<unknown> {
+  const [mine, theirs]: [Port, Port] = portPair()
+  main.serve(mine)
+  return await new Promise((resolve) => {
+    theirs.onMessage(resolve)
+    theirs.send({ kind: 'call', id: 1, method, input })
+  })
+}
+
+/** An input for each method that would pass if the caller were let in. */
+const inputs: Record<keyof typeof firmContract, object> = {
+  'firm.state': {},
+  'firm.create': { name: 'Again', staff: 'Ana', keyStore: 'passphrase', passphrase: bytes('x') },
+  'firm.signIn': { staff: null, passphrase: bytes('x') },
+  'firm.signOut': {},
+  'firm.key': {},
+  'staff.list': {},
+  'staff.add': { name: 'Eve', role: 'staff', passphrase: bytes('x') },
+  'workspaces.list': {},
+  'workspaces.create': { name: bytes('Client'), colour: 0 },
+  'workspaces.open': { workspace: newId(WorkspaceId) },
+  'workspaces.lock': { workspace: newId(WorkspaceId) },
+  'workspaces.recover': { file: '/nowhere', recoveryKey: bytes('x') },
+  'workspaces.admit': { workspace: newId(WorkspaceId), staff: newId(StaffId) },
+}
+
+describe('main', () => {
+  beforeAll(async () => {
+    expect(await client.call('firm.state', {})).toEqual({
+      exists: false,
+      keyStore: null,
+      login: null,
+      signedIn: null,
+    })
+    await client.call('firm.create', {
+      name: 'Penhallow',
+      staff: 'Ana',
+      keyStore: 'passphrase',
+      passphrase: bytes('ana ana'),
+    })
+  })
+
+  test('S4: before somebody signs in only what says so can be called', async () => {
+    const open = ['firm.state', 'firm.create', 'firm.signIn']
+    for (const [method, input] of Object.entries(inputs).filter(([name]) => !open.includes(name)))
+      expect(await raw(method, input), method).toMatchObject({ kind: 'failed', code: 'locked' })
+    expect(await raw('toString', {})).toMatchObject({ kind: 'failed', code: 'refused' })
+    expect(await raw('firm.reset', {})).toMatchObject({ kind: 'failed', code: 'refused' })
+  })
+
+  test('a person signs in, makes a workspace, opens it, locks it and signs out', async () => {
+    const passphrase = bytes('ana ana')
+    expect(await client.call('firm.signIn', { staff: null, passphrase })).toMatchObject({
+      name: 'Ana',
+      role: 'staff',
+    })
+    // What was handed over is zeroed.
+    expect(passphrase.every((byte) => byte === 0)).toBe(true)
+    const { workspace, recoveryKey } = await client.call('workspaces.create', {
+      name: bytes('Zed'),
+      colour: null,
+    })
+    expect(new TextDecoder().decode(recoveryKey)).toMatch(/^[0-9A-Z]{4}(-[0-9A-Z]{4}){13}$/)
+    await expect(client.call('workspaces.create', { name: bytes('Zed'), colour: 1 })).rejects.toMatchObject({
+      code: 'already-exists',
+    })
+    const { workspaces, closed } = await client.call('workspaces.list', {})
+    expect(workspaces.map(({ id, name }) => [id, new TextDecoder().decode(name)])).toEqual([
+      [workspace, 'Zed'],
+    ])
+    expect(closed).toEqual([])
+
+    expect(() => main.bound(workspace)).toThrow(BulkheadError)
+    const { pid } = await client.call('workspaces.open', { workspace })
+    expect((await client.call('workspaces.open', { workspace })).pid).toBe(pid)
+    expect(await main.bound(workspace).caller.call('workspace.about', {})).toMatchObject({
+      name: 'Zed',
+      role: 'owner',
+    })
+    await client.call('workspaces.lock', { workspace })
+    expect(() => process.kill(pid, 0)).toThrow()
+    expect(() => main.bound(workspace)).toThrow(BulkheadError)
+
+    const again = await client.call('workspaces.open', { workspace })
+    await client.call('firm.signOut', {})
+    // Signing out locks what is open.
+    expect(() => process.kill(again.pid, 0)).toThrow()
+    await expect(client.call('workspaces.list', {})).rejects.toMatchObject({ code: 'locked' })
+  })
+
+  test('S4, A4: an operator makes, opens, recovers and admits nothing', async () => {
+    await client.call('firm.signIn', { staff: 'Ana', passphrase: bytes('ana ana') })
+    const [{ id } = { id: newId(WorkspaceId) }] = (await client.call('workspaces.list', {})).workspaces
+    await client.call('staff.add', { name: 'Otto', role: 'operator', passphrase: bytes('otto otto') })
+    await client.call('firm.signOut', {})
+    await client.call('firm.signIn', { staff: 'Otto', passphrase: bytes('otto otto') })
+    for (const method of ['staff.add', 'workspaces.create', 'workspaces.recover', 'workspaces.admit'])
+      expect(await raw(method, inputs[method as keyof typeof inputs]), method).toMatchObject({
+        code: 'refused',
+      })
+    expect(await raw('workspaces.open', { workspace: id })).toMatchObject({ kind: 'failed', code: 'refused' })
+    expect(await client.call('workspaces.list', {})).toEqual({ workspaces: [], closed: [] })
+    await client.call('firm.signOut', {})
+  })
+
+  test('a workspace whose process fails leaves nothing behind', async () => {
+    const failing = new Main(home, (_entry, options) =>
+      forkProcess(new URL('./failing-process.ts', import.meta.url), options),
+    )
+    const other = failing.client()
+    await other.call('firm.signIn', { staff: 'Ana', passphrase: bytes('ana ana') })
+    const before = readdirSync(join(home.folder, 'workspaces'))
+    await expect(other.call('workspaces.create', { name: bytes('Never'), colour: 0 })).rejects.toMatchObject({
+      code: 'process-ended',
+    })
+    expect(readdirSync(join(home.folder, 'workspaces'))).toEqual(before)
+    expect((await other.call('workspaces.list', {})).workspaces).toHaveLength(1)
+    await failing.close()
+  })
+})
