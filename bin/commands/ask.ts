@@ -1,7 +1,6 @@
 import type { Command } from 'commander'
-import { Output } from '../output.ts'
 import { place } from '../place.ts'
-import { type GlobalOptions, withSignIn } from '../session.ts'
+import { inWorkspace } from './in-workspace.ts'
 
 export function addAsk(program: Command): void {
   program
@@ -10,22 +9,16 @@ export function addAsk(program: Command): void {
     .argument('<workspace>')
     .argument('<question>')
     .action(async (workspace: string, question: string) => {
-      const global = program.opts<GlobalOptions>()
-      const output = new Output(global.json ?? false)
-      await withSignIn(
-        global,
-        async (session) =>
-          await session.inWorkspace(workspace, output, async ({ caller }, signal) => {
-            const answer = await caller.call('ask', { question }, { signal })
-            output.result(answer, () =>
-              answer.kind === 'not-found'
-                ? [answer.text]
-                : answer.citations.flatMap((citation, index) => [
-                    `“${citation.quote.replace(/\s+/g, ' ')}”`,
-                    `   [${index + 1}] ${place(citation)}`,
-                  ]),
-            )
-          }),
-      )
+      await inWorkspace(program, workspace, async ({ caller, signal, output }) => {
+        const answer = await caller.call('ask', { question }, { signal })
+        output.result(answer, () =>
+          answer.kind === 'not-found'
+            ? [answer.text]
+            : answer.citations.flatMap((citation, index) => [
+                `“${citation.quote.replace(/\s+/g, ' ')}”`,
+                `   [${index + 1}] ${place(citation)}`,
+              ]),
+        )
+      })
     })
 }

@@ -1,7 +1,6 @@
 import type { Command } from 'commander'
 import { wholeNumber } from '../number-option.ts'
-import { Output } from '../output.ts'
-import { type GlobalOptions, withSignIn } from '../session.ts'
+import { inWorkspace } from './in-workspace.ts'
 
 export function addAudit(program: Command): void {
   const audit = program.command('audit').description('the log of a workspace')
@@ -12,21 +11,15 @@ export function addAudit(program: Command): void {
     .argument('<workspace>')
     .option('--limit <number>', 'how many', wholeNumber(1, 1_000), 50)
     .action(async (workspace: string, options: { limit: number }) => {
-      const global = program.opts<GlobalOptions>()
-      const output = new Output(global.json ?? false)
-      await withSignIn(
-        global,
-        async (session) =>
-          await session.inWorkspace(workspace, output, async ({ caller }) => {
-            const log = await caller.call('log.list', { limit: options.limit })
-            output.result(log, () =>
-              log.entries.map(
-                (entry) =>
-                  `${String(entry.seq).padStart(6)}  ${new Date(entry.at).toISOString()}  ${entry.type.padEnd(18)} ${entry.role.padEnd(8)} ${entry.outcome}`,
-              ),
-            )
-          }),
-      )
+      await inWorkspace(program, workspace, async ({ caller, output }) => {
+        const log = await caller.call('log.list', { limit: options.limit })
+        output.result(log, () =>
+          log.entries.map(
+            (entry) =>
+              `${String(entry.seq).padStart(6)}  ${new Date(entry.at).toISOString()}  ${entry.type.padEnd(18)} ${entry.role.padEnd(8)} ${entry.outcome}`,
+          ),
+        )
+      })
     })
 
   audit
@@ -34,20 +27,14 @@ export function addAudit(program: Command): void {
     .description('recompute the log and hold it against the state that was last signed')
     .argument('<workspace>')
     .action(async (workspace: string) => {
-      const global = program.opts<GlobalOptions>()
-      const output = new Output(global.json ?? false)
-      await withSignIn(
-        global,
-        async (session) =>
-          await session.inWorkspace(workspace, output, async ({ caller }, signal) => {
-            const { size, root } = await caller.call('log.check', {}, { signal })
-            const { fingerprint: key } = await session.main.call('firm.key', {})
-            output.result({ intact: true, size, root, key }, () => [
-              `The log is intact: ${size} entries, root ${root}.`,
-              `Signed by this installation’s key ${key}.`,
-            ])
-          }),
-      )
+      await inWorkspace(program, workspace, async ({ caller, signal, output, session }) => {
+        const { size, root } = await caller.call('log.check', {}, { signal })
+        const { fingerprint: key } = await session.main.call('firm.key', {})
+        output.result({ intact: true, size, root, key }, () => [
+          `The log is intact: ${size} entries, root ${root}.`,
+          `Signed by this installation’s key ${key}.`,
+        ])
+      })
     })
 
   audit
@@ -56,22 +43,16 @@ export function addAudit(program: Command): void {
     .argument('<workspace>')
     .requiredOption('--reason <text>', 'why it is right to go on; it stands in the log, sealed')
     .action(async (workspace: string, options: { reason: string }) => {
-      const global = program.opts<GlobalOptions>()
-      const output = new Output(global.json ?? false)
-      await withSignIn(
-        global,
-        async (session) =>
-          await session.inWorkspace(
-            workspace,
-            output,
-            async ({ caller }) => {
-              const { size } = await caller.call('log.check', {})
-              output.result({ continued: true, size }, () => [
-                `The workspace is open again. What was found and your reason stand in its log, now ${size} entries long.`,
-              ])
-            },
-            options.reason,
-          ),
+      await inWorkspace(
+        program,
+        workspace,
+        async ({ caller, output }) => {
+          const { size } = await caller.call('log.check', {})
+          output.result({ continued: true, size }, () => [
+            `The workspace is open again. What was found and your reason stand in its log, now ${size} entries long.`,
+          ])
+        },
+        options.reason,
       )
     })
 }

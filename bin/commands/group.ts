@@ -1,7 +1,6 @@
 import type { Command } from 'commander'
 import { BulkheadError } from '../../core/errors.ts'
-import { Output } from '../output.ts'
-import { type GlobalOptions, withSignIn } from '../session.ts'
+import { inWorkspace } from './in-workspace.ts'
 
 export function addGroup(program: Command): void {
   const group = program.command('group').description('access groups inside a workspace')
@@ -13,22 +12,16 @@ export function addGroup(program: Command): void {
     .argument('<name>')
     .option('--member <name...>', 'members by name', [])
     .action(async (workspace: string, name: string, options: { member: string[] }) => {
-      const global = program.opts<GlobalOptions>()
-      const output = new Output(global.json ?? false)
-      await withSignIn(
-        global,
-        async (session) =>
-          await session.inWorkspace(workspace, output, async ({ caller }) => {
-            const people = await caller.call('members.list', {})
-            const members = options.member.map((wanted) => {
-              const found = people.members.find((one) => one.name === wanted)
-              if (!found)
-                throw new BulkheadError('not-found', 'Nobody of that name is a member of this workspace.')
-              return found.id
-            })
-            const added = await caller.call('groups.add', { name, members })
-            output.result(added, () => [`The group is there, with ${members.length} members.`])
-          }),
-      )
+      await inWorkspace(program, workspace, async ({ caller, output }) => {
+        const people = await caller.call('members.list', {})
+        const members = options.member.map((wanted) => {
+          const found = people.members.find((one) => one.name === wanted)
+          if (!found)
+            throw new BulkheadError('not-found', 'Nobody of that name is a member of this workspace.')
+          return found.id
+        })
+        const added = await caller.call('groups.add', { name, members })
+        output.result(added, () => [`The group is there, with ${members.length} members.`])
+      })
     })
 }

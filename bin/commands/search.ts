@@ -1,9 +1,8 @@
 import { type Command, Option } from 'commander'
 import { SearchMode } from '../../core/contract/workspace.ts'
 import { wholeNumber } from '../number-option.ts'
-import { Output } from '../output.ts'
 import { place } from '../place.ts'
-import { type GlobalOptions, withSignIn } from '../session.ts'
+import { inWorkspace } from './in-workspace.ts'
 
 export function addSearch(program: Command): void {
   program
@@ -14,26 +13,20 @@ export function addSearch(program: Command): void {
     .option('--limit <number>', 'how many', wholeNumber(1, 200), 10)
     .addOption(new Option('--mode <mode>').choices(SearchMode.options).default('fused'))
     .action(async (workspace: string, query: string, options: { limit: number; mode: SearchMode }) => {
-      const global = program.opts<GlobalOptions>()
-      const output = new Output(global.json ?? false)
-      await withSignIn(
-        global,
-        async (session) =>
-          await session.inWorkspace(workspace, output, async ({ caller }, signal) => {
-            const result = await caller.call(
-              'search',
-              { query, limit: options.limit, mode: options.mode },
-              { signal },
-            )
-            output.result(result, () =>
-              result.hits.length === 0
-                ? ['Nothing in this client’s documents fits that.']
-                : result.hits.flatMap((hit, index) => [
-                    `${index + 1}. ${place(hit)}`,
-                    `   ${hit.text.replace(/\s+/g, ' ').slice(0, 160)}`,
-                  ]),
-            )
-          }),
-      )
+      await inWorkspace(program, workspace, async ({ caller, signal, output }) => {
+        const result = await caller.call(
+          'search',
+          { query, limit: options.limit, mode: options.mode },
+          { signal },
+        )
+        output.result(result, () =>
+          result.hits.length === 0
+            ? ['Nothing in this client’s documents fits that.']
+            : result.hits.flatMap((hit, index) => [
+                `${index + 1}. ${place(hit)}`,
+                `   ${hit.text.replace(/\s+/g, ' ').slice(0, 160)}`,
+              ]),
+        )
+      })
     })
 }

@@ -30,17 +30,7 @@ export interface Posting {
   words: number
 }
 
-interface PassageRow {
-  key: number
-  document: string
-  title: string
-  ordinal: number
-  page: number | null
-  start: number
-  end: number
-  heading: string | null
-  text: string
-}
+type PassageRow = Omit<Passage, 'document'> & { document: string }
 
 /** The passages that the member may read, and the two searches that start from them. */
 export class PassageReader {

@@ -1,0 +1,36 @@
+import type { Command } from 'commander'
+import type { WorkspaceCaller } from '../../core/host/open-workspace.ts'
+import { Output } from '../output.ts'
+import { type GlobalOptions, type Session, withSignIn } from '../session.ts'
+
+/** What a command that works in one workspace gets. */
+interface WorkspaceCommand {
+  caller: WorkspaceCaller
+  /** Aborted by Ctrl+C. */
+  signal: AbortSignal
+  output: Output
+  session: Session
+}
+
+/**
+ * Signs in, opens the workspace, runs the command in it, and locks it whatever happens.
+ *
+ * @param goOn an owner's reason to open it although its log does not check, or null
+ */
+export async function inWorkspace(
+  program: Command,
+  name: string,
+  work: (command: WorkspaceCommand) => Promise<void>,
+  goOn: string | null = null,
+): Promise<void> {
+  const global = program.opts<GlobalOptions>()
+  const output = new Output(global.json ?? false)
+  await withSignIn(global, async (session) => {
+    await session.inWorkspace(
+      name,
+      output,
+      async ({ caller }, signal) => await work({ caller, signal, output, session }),
+      goOn,
+    )
+  })
+}
