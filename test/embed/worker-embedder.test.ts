@@ -81,7 +81,7 @@ describe('vectors', () => {
     }
   })
 
-  test('R1: do not depend on anything embedded before', async () => {
+  test('R1, M1: do not depend on anything embedded before', async () => {
     const [before] = await embedder.embed([passage], 'passage')
     await embedder.embed(
       Array.from({ length: 50 }, (_, at) => `agreement notice supplier ${at}`),
