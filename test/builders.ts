@@ -8,7 +8,7 @@ import { newAccount } from '../core/keys/account.ts'
 import { newSigningSeed, type Signer, signerFrom } from '../core/keys/signing.ts'
 import type { Role } from '../core/roles.ts'
 import { createWorkspace } from '../core/workspace/create-workspace.ts'
-import type { Member } from '../core/workspace/people.ts'
+import type { Member } from '../core/workspace/people/people.ts'
 import type { Scope } from '../core/workspace/scope.ts'
 import { unlock } from '../core/workspace/unlock.ts'
 

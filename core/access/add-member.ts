@@ -1,6 +1,6 @@
 import { BulkheadError } from '../errors.ts'
 import type { GroupId } from '../ids.ts'
-import type { Member } from '../workspace/people.ts'
+import type { Member } from '../workspace/people/people.ts'
 import type { Writer } from '../workspace/writer.ts'
 
 /**

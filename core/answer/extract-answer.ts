@@ -1,7 +1,7 @@
 import type { Citation, SearchHit } from '../contract/workspace.ts'
 import { QuestionTerms } from '../search/question-terms.ts'
 import { sentencesOf } from '../text/sentences.ts'
-import { indexedText } from '../workspace/indexed-text.ts'
+import { indexedText } from '../workspace/documents/indexed-text.ts'
 import type { Reader } from '../workspace/reader.ts'
 
 /**

@@ -3,7 +3,7 @@ import { verifyConsistency } from '../audit/verify-proof.ts'
 import type { SignRequest } from '../contract/binding.ts'
 import { BulkheadError } from '../errors.ts'
 import type { WorkspaceId } from '../ids.ts'
-import { workspaceItem } from '../keys/key-store.ts'
+import { workspaceItem } from '../keys/store/key-store.ts'
 import type { Firm } from './firm.ts'
 import { decodeWorkspaceItem, encodeWorkspaceItem, type WorkspaceItem } from './workspace-item.ts'
 

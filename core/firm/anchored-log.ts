@@ -3,7 +3,7 @@ import type { Draft } from '../audit/entry.ts'
 import { Log } from '../audit/log.ts'
 import type { Connection } from '../database/connection.ts'
 import type { FirmId } from '../ids.ts'
-import type { KeyStore } from '../keys/key-store.ts'
+import type { KeyStore } from '../keys/store/key-store.ts'
 import type { Signer } from '../keys/signing.ts'
 
 /** The firm's log about itself: ids only, signed and anchored in the key store after every entry. */

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { storageError } from '../database/storage-error.ts'
 import { BulkheadError } from '../errors.ts'
 import { FirmId, type WorkspaceId } from '../ids.ts'
-import { writeAtomically } from '../keys/write-atomically.ts'
+import { writeAtomically } from '../keys/store/write-atomically.ts'
 
 /** What stands in the plain in a home folder: which firm, and where its keys are. */
 export const HomeFile = z.strictObject({

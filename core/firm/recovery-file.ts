@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { storageError } from '../database/storage-error.ts'
 import { BulkheadError } from '../errors.ts'
-import { RecoveryRecord } from '../keys/recovery.ts'
-import { writeAtomically } from '../keys/write-atomically.ts'
+import { RecoveryRecord } from '../keys/wrap/recovery.ts'
+import { writeAtomically } from '../keys/store/write-atomically.ts'
 
 /** Writes a recovery wrap beside its workspace file. */
 export function writeRecovery(file: string, record: RecoveryRecord): void {

@@ -1,4 +1,4 @@
-import type { PassageKey } from '../workspace/passages.ts'
+import type { PassageKey } from '../workspace/documents/passages.ts'
 import type { Scored } from './keyword.ts'
 
 /** Constant of reciprocal rank fusion (Cormack, Clarke and Büttcher, SIGIR 2009). */

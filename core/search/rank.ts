@@ -1,4 +1,4 @@
-import type { PassageKey } from '../workspace/passages.ts'
+import type { PassageKey } from '../workspace/documents/passages.ts'
 import type { Reader } from '../workspace/reader.ts'
 import type { Scored } from './keyword.ts'
 

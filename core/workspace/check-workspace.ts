@@ -1,8 +1,8 @@
 import { type CheckResult, checkLog } from '../audit/check-log.ts'
 import { finding, type FindingKind } from '../audit/finding.ts'
 import type { Connection } from '../database/connection.ts'
-import { AccessProjection } from './access-projection.ts'
-import { accessInTables } from './access-state.ts'
+import { AccessProjection } from './people/access-projection.ts'
+import { accessInTables } from './people/access-state.ts'
 import { accessTables, baseTables } from './schema.ts'
 
 export interface CheckOptions {

@@ -3,7 +3,7 @@ import { openDatabase } from '../database/connection.ts'
 import { migrate } from '../database/migrate.ts'
 import type { StaffId, WorkspaceId } from '../ids.ts'
 import { workspaceMigrations } from './schema.ts'
-import { PeopleWriter } from './people-writer.ts'
+import { PeopleWriter } from './people/people-writer.ts'
 
 export interface NewWorkspace {
   file: string

@@ -1,8 +1,8 @@
 import type { Connection } from '../database/connection.ts'
-import { DocumentReader } from './documents.ts'
+import { DocumentReader } from './documents/documents.ts'
 import { LogReader } from './log-reader.ts'
-import { PassageReader } from './passages.ts'
-import { PeopleReader } from './people.ts'
+import { PassageReader } from './documents/passages.ts'
+import { PeopleReader } from './people/people.ts'
 
 /**
  * What one member may read of one unlocked workspace. Only a scope hands one out. The private fields make it

@@ -1,6 +1,6 @@
 import type { Migration } from '../database/migrate.ts'
 import { logGuards, logSchema } from '../audit/log-schema.ts'
-import { tokenizer } from './tokenizer.ts'
+import { tokenizer } from './documents/tokenizer.ts'
 
 /**
  * The schema of a workspace file. Base tables are named only in this folder; everyone else goes through the member's

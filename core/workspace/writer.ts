@@ -3,8 +3,8 @@ import type { Log } from '../audit/log.ts'
 import type { Connection } from '../database/connection.ts'
 import { BulkheadError } from '../errors.ts'
 import type { AnswerId } from '../ids.ts'
-import { DocumentWriter } from './document-writer.ts'
-import { PeopleWriter } from './people-writer.ts'
+import { DocumentWriter } from './documents/document-writer.ts'
+import { PeopleWriter } from './people/people-writer.ts'
 import type { Reader } from './reader.ts'
 
 /** What a caller says of its own entry: who acts comes from the scope, never from the caller. */

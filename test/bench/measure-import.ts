@@ -10,7 +10,7 @@ import { makeWorkspaceFile, openWorkspace } from '../../core/host/open-workspace
 import { split } from '../../core/ingest/split.ts'
 import { embedderEntry, modelsFolder } from '../../core/models/catalogue.ts'
 import { forkProcess } from '../../core/process/fork.ts'
-import { indexedText } from '../../core/workspace/indexed-text.ts'
+import { indexedText } from '../../core/workspace/documents/indexed-text.ts'
 import { ensureBuiltInModel } from '../../models/ensure-built-in-model.ts'
 import { questionOf, textOf } from './generated-text.ts'
 import { type Measured, medianMs } from './measure.ts'

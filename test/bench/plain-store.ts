@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import Driver from 'better-sqlite3-multiple-ciphers'
 import { getLoadablePath } from 'sqlite-vec'
-import { indexForm, tokenizer } from '../../core/workspace/tokenizer.ts'
+import { indexForm, tokenizer } from '../../core/workspace/documents/tokenizer.ts'
 
 /** The same texts and vectors in a plain file: FTS5 with its own `bm25()`, sqlite-vec, no cipher, no access. */
 export class PlainStore {

@@ -4,9 +4,9 @@ import { readWorkspaceItem } from '../../core/firm/anchor.ts'
 import { bindWorkspace } from '../../core/firm/bind-workspace.ts'
 import { listWorkspaces } from '../../core/firm/list-workspaces.ts'
 import { signIn } from '../../core/firm/sign-in.ts'
-import { newHandoverRecipient } from '../../core/keys/handover.ts'
-import { handoverContext } from '../../core/keys/handover-context.ts'
-import { decodeWrapPayload } from '../../core/keys/wrap-payload.ts'
+import { newHandoverRecipient } from '../../core/keys/wrap/handover.ts'
+import { handoverContext } from '../../core/keys/wrap/handover-context.ts'
+import { decodeWrapPayload } from '../../core/keys/wrap/wrap-payload.ts'
 import { temporaryFolder } from '../builders.ts'
 
 export interface Secrets {

@@ -6,7 +6,7 @@ import { DocumentId, type GroupId, newId, type StaffId, WorkspaceId } from '../.
 import { randomSecret } from '../../core/keys/secret-bytes.ts'
 import type { Role } from '../../core/roles.ts'
 import { createWorkspace } from '../../core/workspace/create-workspace.ts'
-import { indexedText } from '../../core/workspace/indexed-text.ts'
+import { indexedText } from '../../core/workspace/documents/indexed-text.ts'
 import { Scope } from '../../core/workspace/scope.ts'
 import type { Writer } from '../../core/workspace/writer.ts'
 import { type BuiltMember, builtMember, everyone, testModel, testVector } from '../builders.ts'

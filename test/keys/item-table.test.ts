@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { decodeItems, encodeItems } from '../../core/keys/item-table.ts'
+import { decodeItems, encodeItems } from '../../core/keys/store/item-table.ts'
 import { expectRefusal } from './refusal.ts'
 
 const name = fc.string({

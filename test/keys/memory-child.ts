@@ -1,9 +1,9 @@
 import { GroupId, newId, StaffId, WorkspaceId } from '../../core/ids.ts'
 import { newAccount } from '../../core/keys/account.ts'
-import { newHandoverRecipient, sealHandover } from '../../core/keys/handover.ts'
+import { newHandoverRecipient, sealHandover } from '../../core/keys/wrap/handover.ts'
 import { randomSecret, secretBytes } from '../../core/keys/secret-bytes.ts'
-import { openWrap } from '../../core/keys/wrap.ts'
-import { encodeWrapPayload, wipeWrapPayload } from '../../core/keys/wrap-payload.ts'
+import { openWrap } from '../../core/keys/wrap/wrap.ts'
+import { encodeWrapPayload, wipeWrapPayload } from '../../core/keys/wrap/wrap-payload.ts'
 import { publicKeyOf } from '../../core/keys/x25519.ts'
 
 /**

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { newId, StaffId, WorkspaceId } from '../../core/ids.ts'
 import { newAccount } from '../../core/keys/account.ts'
 import { randomSecret } from '../../core/keys/secret-bytes.ts'
-import { sealWrap } from '../../core/keys/wrap.ts'
+import { sealWrap } from '../../core/keys/wrap/wrap.ts'
 import { countInMemory } from './process-memory.ts'
 
 describe.skipIf(process.platform !== 'linux')('the memory of a process that unlocks', () => {

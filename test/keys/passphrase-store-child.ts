@@ -1,4 +1,4 @@
-import { openPassphraseStore } from '../../core/keys/passphrase-store.ts'
+import { openPassphraseStore } from '../../core/keys/store/passphrase-store.ts'
 
 /** Writes ever higher numbers into the store named by the parent, saying each one only after it was saved. */
 process.on('message', ({ file, stretched, from }: { file: string; stretched: Uint8Array; from: number }) => {

@@ -5,14 +5,14 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { newId, StaffId, WorkspaceId } from '../../core/ids.ts'
-import type { KeyStoreFile } from '../../core/keys/key-store-file.ts'
-import { workspaceItem } from '../../core/keys/key-store.ts'
+import type { KeyStoreFile } from '../../core/keys/store/key-store-file.ts'
+import { workspaceItem } from '../../core/keys/store/key-store.ts'
 import {
   createPassphraseStore,
   openPassphraseStore,
   passphraseStoreParams,
   type PassphraseStore,
-} from '../../core/keys/passphrase-store.ts'
+} from '../../core/keys/store/passphrase-store.ts'
 import { randomSecret } from '../../core/keys/secret-bytes.ts'
 import { newStretchParams } from '../../core/keys/stretch.ts'
 import { flips } from './damage.ts'

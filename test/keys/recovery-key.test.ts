@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { formatRecoveryKey, newRecoveryKey, parseRecoveryKey } from '../../core/keys/recovery-key.ts'
+import { formatRecoveryKey, newRecoveryKey, parseRecoveryKey } from '../../core/keys/wrap/recovery-key.ts'
 import { expectRefusal } from './refusal.ts'
 
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'

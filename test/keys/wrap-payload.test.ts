@@ -6,7 +6,7 @@ import {
   encodeWrapPayload,
   maxNameBytes,
   wipeWrapPayload,
-} from '../../core/keys/wrap-payload.ts'
+} from '../../core/keys/wrap/wrap-payload.ts'
 import { cuts } from './damage.ts'
 import { expectRefusal } from './refusal.ts'
 

@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { writeAtomically } from '../../core/keys/write-atomically.ts'
+import { writeAtomically } from '../../core/keys/store/write-atomically.ts'
 import { expectRefusal } from './refusal.ts'
 
 let folder: string

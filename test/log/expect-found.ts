@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import type { Finding, FindingKind } from '../../core/audit/finding.ts'
-import type { Member } from '../../core/workspace/people.ts'
+import type { Member } from '../../core/workspace/people/people.ts'
 import type { Quarantine } from '../../core/workspace/quarantine.ts'
 import type { BuiltWorkspace } from '../builders.ts'
 

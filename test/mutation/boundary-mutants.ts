@@ -139,14 +139,14 @@ const callMutants: readonly Mutant[] = [
 const scopeMutants: readonly Mutant[] = [
   {
     lost: 'that a process takes one handover',
-    file: 'core/keys/handover.ts',
+    file: 'core/keys/wrap/handover.ts',
     find: '      recipientKey = null\n',
     replace: '',
     tests: processes,
   },
   {
     lost: 'that a handover is for one workspace and member',
-    file: 'core/keys/handover-context.ts',
+    file: 'core/keys/wrap/handover-context.ts',
     find: `['bulkhead handover 1', workspace, member]`,
     replace: `['bulkhead handover 1', typeof workspace, typeof member]`,
     tests: processes,

@@ -56,7 +56,7 @@ export const proofMutants: readonly Mutant[] = [
   },
   {
     lost: 'that a wrap is bound to workspace, member and version',
-    file: 'core/keys/wrap.ts',
+    file: 'core/keys/wrap/wrap.ts',
     find: 'aad: contextBytes([format, workspace, member, keyVersion]),',
     replace: 'aad: contextBytes([format]),',
     tests: ['test/keys/wrap.test.ts'],

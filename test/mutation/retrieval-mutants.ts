@@ -1,10 +1,10 @@
 import type { Mutant } from './mutant.ts'
 
 const view = ['test/isolation/readable.test.ts', 'test/isolation/readable-results.test.ts']
-const readable = 'core/workspace/readable.ts'
+const readable = 'core/workspace/people/readable.ts'
 const schema = 'core/workspace/schema.ts'
-const passages = 'core/workspace/passages.ts'
-const documents = 'core/workspace/documents.ts'
+const passages = 'core/workspace/documents/passages.ts'
+const documents = 'core/workspace/documents/documents.ts'
 
 /** The member's view, table by table (R1, R2): each part of each condition, and each thing that keeps it fresh. */
 const viewMutants: readonly Mutant[] = [
@@ -210,7 +210,7 @@ const queryMutants: readonly Mutant[] = [
   },
   {
     lost: 'that a document is changed only by who may read it',
-    file: 'core/workspace/document-writer.ts',
+    file: 'core/workspace/documents/document-writer.ts',
     find: 'FROM temp.my_document WHERE id = ?',
     replace: 'FROM main.document WHERE id = ?',
     tests: view,
@@ -224,7 +224,7 @@ const queryMutants: readonly Mutant[] = [
   },
   {
     lost: 'that a finished document is not finished again',
-    file: 'core/workspace/document-writer.ts',
+    file: 'core/workspace/documents/document-writer.ts',
     find: `    if (status !== 'waiting') return
     this.#connection
       .prepare(\`UPDATE document SET status = 'ready'`,

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
-import { indexForm, tokenizer } from '../../core/workspace/tokenizer.ts'
+import { indexForm, tokenizer } from '../../core/workspace/documents/tokenizer.ts'
 
 const Row = z.object({ rowid: z.int(), score: z.number() })
 

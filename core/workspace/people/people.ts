@@ -1,6 +1,6 @@
-import type { Connection } from '../database/connection.ts'
-import { GroupId, StaffId } from '../ids.ts'
-import { Role } from '../roles.ts'
+import type { Connection } from '../../database/connection.ts'
+import { GroupId, StaffId } from '../../ids.ts'
+import { Role } from '../../roles.ts'
 
 export interface Member {
   id: StaffId

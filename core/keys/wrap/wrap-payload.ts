@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer'
-import { BulkheadError } from '../errors.ts'
-import { secretBytes, secretCopy } from './secret-bytes.ts'
+import { BulkheadError } from '../../errors.ts'
+import { secretBytes, secretCopy } from '../secret-bytes.ts'
 
 const version = 1
 const sizeBytes = 512

@@ -1,10 +1,10 @@
-import type { StaffId, WorkspaceId } from '../ids.ts'
-import { BulkheadError } from '../errors.ts'
-import { contextBytes } from './context.ts'
-import { derive } from './derive.ts'
+import type { StaffId, WorkspaceId } from '../../ids.ts'
+import { BulkheadError } from '../../errors.ts'
+import { contextBytes } from '../context.ts'
+import { derive } from '../derive.ts'
 import { hpkeOpen, hpkeSeal } from './hpke.ts'
 import { decodeWrapPayload, encodeWrapPayload, type WrapPayload } from './wrap-payload.ts'
-import { importKeyPair } from './x25519.ts'
+import { importKeyPair } from '../x25519.ts'
 
 const format = 'bulkhead workspace wrap 1'
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import type { AccessSnapshot } from '../audit/event.ts'
-import { canonicalBytes } from '../audit/canonical-json.ts'
-import type { Connection } from '../database/connection.ts'
-import { DocumentId, GroupId } from '../ids.ts'
+import type { AccessSnapshot } from '../../audit/event.ts'
+import { canonicalBytes } from '../../audit/canonical-json.ts'
+import type { Connection } from '../../database/connection.ts'
+import { DocumentId, GroupId } from '../../ids.ts'
 import { PeopleReader } from './people.ts'
 
 /** Members, roles, groups and document access as the tables of the file have them, in a fixed order. */

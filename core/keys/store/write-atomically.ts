@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { BulkheadError } from '../errors.ts'
+import { BulkheadError } from '../../errors.ts'
 
 /**
  * Replaces a file so that, whenever the process or the machine stops, it holds the old bytes or the new ones: a new

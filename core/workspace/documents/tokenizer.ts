@@ -1,4 +1,4 @@
-import { stemDevanagari } from '../text/devanagari.ts'
+import { stemDevanagari } from '../../text/devanagari.ts'
 
 /**
  * How the keyword index splits text into terms: Porter stems of Unicode words, without diacritics. Marks belong to their

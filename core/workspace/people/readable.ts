@@ -1,5 +1,5 @@
-import type { Connection } from '../database/connection.ts'
-import type { StaffId } from '../ids.ts'
+import type { Connection } from '../../database/connection.ts'
+import type { StaffId } from '../../ids.ts'
 
 /**
  * The member's view. `my_document` and `my_passage` are all of the workspace that exists for this member: a document is

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { Entry } from '@napi-rs/keyring'
-import type { FirmId } from '../ids.ts'
-import { BulkheadError } from '../errors.ts'
+import type { FirmId } from '../../ids.ts'
+import { BulkheadError } from '../../errors.ts'
 import { maxItemBytes, type KeyItem, type KeyStore } from './key-store.ts'
-import { secretBytes } from './secret-bytes.ts'
+import { secretBytes } from '../secret-bytes.ts'
 
 const service = 'Bulkhead'
 

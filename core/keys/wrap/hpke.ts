@@ -1,8 +1,8 @@
 import type { webcrypto } from 'node:crypto'
 import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core'
-import { BulkheadError } from '../errors.ts'
-import { secretCopy } from './secret-bytes.ts'
-import { importKeyPair, importPublicKey } from './x25519.ts'
+import { BulkheadError } from '../../errors.ts'
+import { secretCopy } from '../secret-bytes.ts'
+import { importKeyPair, importPublicKey } from '../x25519.ts'
 
 const version = 1
 const encBytes = 32

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { canonicalJson } from '../audit/canonical-json.ts'
-import { Entry } from '../audit/entry.ts'
-import { type AccessSnapshot, type EventType, events } from '../audit/event.ts'
-import type { DocumentId, GroupId, StaffId } from '../ids.ts'
+import { canonicalJson } from '../../audit/canonical-json.ts'
+import { Entry } from '../../audit/entry.ts'
+import { type AccessSnapshot, type EventType, events } from '../../audit/event.ts'
+import type { DocumentId, GroupId, StaffId } from '../../ids.ts'
 
 /** Types that say something of access; only their leaves are parsed. */
 const kinds = [

@@ -1,6 +1,6 @@
-import type { Connection } from '../database/connection.ts'
-import { BulkheadError } from '../errors.ts'
-import { DocumentId, GroupId } from '../ids.ts'
+import type { Connection } from '../../database/connection.ts'
+import { BulkheadError } from '../../errors.ts'
+import { DocumentId, GroupId } from '../../ids.ts'
 
 type DocumentStatus = 'waiting' | 'ready' | 'failed'
 

@@ -1,7 +1,7 @@
-import type { Actor } from '../audit/entry.ts'
-import type { Log } from '../audit/log.ts'
-import type { Connection } from '../database/connection.ts'
-import { GroupId, newId, type StaffId } from '../ids.ts'
+import type { Actor } from '../../audit/entry.ts'
+import type { Log } from '../../audit/log.ts'
+import type { Connection } from '../../database/connection.ts'
+import { GroupId, newId, type StaffId } from '../../ids.ts'
 import { peopleState } from './access-state.ts'
 import type { Member } from './people.ts'
 

@@ -1,10 +1,10 @@
 import { readFileSync, statSync } from 'node:fs'
 import { z } from 'zod'
-import { StaffId } from '../ids.ts'
-import { BulkheadError } from '../errors.ts'
-import { Base64 } from './base64.ts'
-import { contextBytes } from './context.ts'
-import { StretchParams } from './stretch.ts'
+import { StaffId } from '../../ids.ts'
+import { BulkheadError } from '../../errors.ts'
+import { Base64 } from '../base64.ts'
+import { contextBytes } from '../context.ts'
+import { StretchParams } from '../stretch.ts'
 
 const format = 'bulkhead key store'
 const version = 1

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { base32crockford } from '@scure/base'
-import { BulkheadError } from '../errors.ts'
-import { randomSecret, secretCopy } from './secret-bytes.ts'
+import { BulkheadError } from '../../errors.ts'
+import { randomSecret, secretCopy } from '../secret-bytes.ts'
 
 const keyBytes = 32
 const checksumBytes = 3

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
-import type { StaffId } from '../ids.ts'
-import { BulkheadError } from '../errors.ts'
-import { contextBytes } from './context.ts'
-import { derive } from './derive.ts'
+import type { StaffId } from '../../ids.ts'
+import { BulkheadError } from '../../errors.ts'
+import { contextBytes } from '../context.ts'
+import { derive } from '../derive.ts'
 import { decodeItems, encodeItems } from './item-table.ts'
 import {
   bodyContext,
@@ -13,9 +13,9 @@ import {
   type KeyStoreSlot,
 } from './key-store-file.ts'
 import { maxItemBytes, type KeyStore } from './key-store.ts'
-import { seal, unseal } from './seal.ts'
-import { randomSecret } from './secret-bytes.ts'
-import type { StretchParams } from './stretch.ts'
+import { seal, unseal } from '../seal.ts'
+import { randomSecret } from '../secret-bytes.ts'
+import type { StretchParams } from '../stretch.ts'
 import { writeAtomically } from './write-atomically.ts'
 
 const slotFormat = 'keystore-slot'

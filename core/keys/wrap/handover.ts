@@ -1,6 +1,6 @@
 import { webcrypto } from 'node:crypto'
-import { BulkheadError } from '../errors.ts'
-import { contextBytes } from './context.ts'
+import { BulkheadError } from '../../errors.ts'
+import { contextBytes } from '../context.ts'
 import { hpkeOpen, hpkeSeal } from './hpke.ts'
 
 const info = contextBytes(['bulkhead handover 1'])

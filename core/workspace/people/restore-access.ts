@@ -1,5 +1,5 @@
-import type { AccessSnapshot } from '../audit/event.ts'
-import type { Connection } from '../database/connection.ts'
+import type { AccessSnapshot } from '../../audit/event.ts'
+import type { Connection } from '../../database/connection.ts'
 
 /** A name for who or what the log knows only by id, since the page with the name is gone. */
 const unnamed = 'name lost'

@@ -1,5 +1,5 @@
-import { BulkheadError } from '../errors.ts'
-import { secretBytes, secretCopy } from './secret-bytes.ts'
+import { BulkheadError } from '../../errors.ts'
+import { secretBytes, secretCopy } from '../secret-bytes.ts'
 
 /**
  * The items of a key store as bytes, so that no key becomes text on its way to disk. Per item, in order of name:

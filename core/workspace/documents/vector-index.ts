@@ -1,5 +1,5 @@
-import type { Connection } from '../database/connection.ts'
-import { BulkheadError } from '../errors.ts'
+import type { Connection } from '../../database/connection.ts'
+import { BulkheadError } from '../../errors.ts'
 
 /** The embedder that made a set of vectors; vectors of two models are never compared. */
 export interface EmbeddingModel {

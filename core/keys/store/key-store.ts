@@ -1,4 +1,4 @@
-import type { WorkspaceId } from '../ids.ts'
+import type { WorkspaceId } from '../../ids.ts'
 
 /** What a key store holds, by name: one item for the device, the firm's anchor, and one item per workspace. */
 export type KeyItem = 'device' | 'firm-anchor' | `workspace:${WorkspaceId}`

@@ -1,6 +1,6 @@
-import type { Connection } from '../database/connection.ts'
-import { DocumentId } from '../ids.ts'
-import { refreshReadable } from './readable.ts'
+import type { Connection } from '../../database/connection.ts'
+import { DocumentId } from '../../ids.ts'
+import { refreshReadable } from '../people/readable.ts'
 import { indexForm, tokenizer } from './tokenizer.ts'
 import { type EmbeddingModel, servingTable, vectorBytes } from './vector-index.ts'
 
