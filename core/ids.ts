@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 
 /**
@@ -33,5 +32,6 @@ export type AnswerId = z.infer<typeof AnswerId>
 
 /** A fresh id of the given kind: `newId(DocumentId)`. */
 export function newId<Id>(kind: { parse(value: unknown): Id }): Id {
-  return kind.parse(randomBytes(16).toString('hex'))
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  return kind.parse(Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join(''))
 }

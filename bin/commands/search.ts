@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import { SearchMode } from '../../core/contract/workspace.ts'
+import { SearchMode } from '../../core/contract/workspace/search.ts'
 import { wholeNumber } from '../number-option.ts'
 import { place } from '../place.ts'
 import { inWorkspace } from './in-workspace.ts'

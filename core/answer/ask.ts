@@ -1,4 +1,4 @@
-import type { Citation } from '../contract/workspace.ts'
+import type { Citation } from '../contract/workspace/threads.ts'
 import type { Embedder } from '../embed/embedder.ts'
 import { AnswerId, newId } from '../ids.ts'
 import { passageReference } from '../search/passage-reference.ts'

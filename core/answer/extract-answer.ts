@@ -1,4 +1,5 @@
-import type { Citation, SearchHit } from '../contract/workspace.ts'
+import type { Citation } from '../contract/workspace/threads.ts'
+import type { SearchHit } from '../contract/workspace/search.ts'
 import { QuestionTerms } from '../search/question-terms.ts'
 import { sentencesOf } from '../text/sentences.ts'
 import { indexedText } from '../workspace/documents/indexed-text.ts'

@@ -46,7 +46,10 @@ const Close = z.strictObject({ kind: z.literal('close') })
 const Signed = z.strictObject({ kind: z.literal('signed'), size: z.int(), note: z.string() })
 const NotSigned = z.strictObject({ kind: z.literal('not-signed'), size: z.int() })
 
-export const ToWorkspace = z.discriminatedUnion('kind', [Create, Open, Close, Signed, NotSigned])
+/** Files and folders that the person picked or dropped: the only ones that an import may read. */
+const Offer = z.strictObject({ kind: z.literal('offer'), id: z.int(), paths: z.array(z.string()) })
+
+export const ToWorkspace = z.discriminatedUnion('kind', [Create, Open, Close, Offer, Signed, NotSigned])
 export type ToWorkspace = z.infer<typeof ToWorkspace>
 
 /** "Sign this tree": it must be an extension of the last one that was signed, and the proof shows it. */
@@ -71,6 +74,7 @@ export const FromWorkspace = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('found'), findings: z.array(FindingMessage) }),
   z.strictObject({ kind: z.literal('failed'), code: z.string(), message: z.string() }),
   z.strictObject({ kind: z.literal('closed') }),
+  z.strictObject({ kind: z.literal('offered'), id: z.int() }),
   SignRequest,
 ])
 export type FromWorkspace = z.infer<typeof FromWorkspace>

@@ -3,6 +3,7 @@ import { FirmId, StaffId, WorkspaceId } from '../ids.ts'
 import { StaffRole } from '../roles.ts'
 import { Bytes } from './bytes.ts'
 import { method } from './method.ts'
+import { nothing } from './nothing.ts'
 import { Text } from './text.ts'
 
 /** Who calls main: nobody yet, or the person who is signed in, by their role in the firm. */
@@ -16,7 +17,14 @@ const Person = z.strictObject({ id: StaffId, name: z.string(), role: StaffRole }
 const name = Text.pipe(z.string().trim().min(1).max(200))
 /** UTF-8 in NFC, zeroed by whoever uses it. A string could not be. */
 const Passphrase = Bytes.nullable()
-const nothing = z.strictObject({})
+
+/** How the app looks and when it locks, for everybody who uses this installation. */
+export const Settings = z.strictObject({
+  theme: z.enum(['system', 'light', 'dark']),
+  /** Minutes without a key or a pointer after which the app locks. */
+  lockMinutes: z.int().min(1).max(240),
+})
+export type Settings = z.infer<typeof Settings>
 
 /**
  * Every call that a screen or the command line can make to main. Names of clients and secrets are bytes: main never makes
@@ -65,6 +73,8 @@ export const firmContract = {
     policy: signedIn,
     entry: null,
   }),
+  'settings.get': method({ input: nothing, output: Settings, policy: anyone, entry: null }),
+  'settings.set': method({ input: Settings, output: nothing, policy: signedIn, entry: 'settings.changed' }),
   'staff.list': method({
     input: nothing,
     output: z.strictObject({ staff: z.array(z.strictObject({ ...Person.shape, publicKey: Bytes })) }),

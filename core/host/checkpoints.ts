@@ -1,5 +1,5 @@
 import type { SignRequest, ToWorkspace } from '../contract/binding.ts'
-import type { Port } from '../process/port.ts'
+import type { Port } from '../contract/port.ts'
 import type { Scope } from '../workspace/scope.ts'
 
 /** A checkpoint is due after so many entries, or so long after the first unsigned one. */

@@ -4,8 +4,9 @@ import type { Finding } from '../audit/finding.ts'
 import { BulkheadError, type ErrorCode } from '../errors.ts'
 import type { WorkspaceBinding } from '../firm/workspace-binding.ts'
 import { type ChannelName, splitPort } from '../process/channel.ts'
-import type { ChildPort, Port, StartProcess } from '../process/port.ts'
-import { Caller } from '../process/rpc.ts'
+import type { ChildPort, StartProcess } from '../process/port.ts'
+import { Caller } from '../contract/caller.ts'
+import type { Port } from '../contract/port.ts'
 
 const entry = new URL('./workspace-process.ts', import.meta.url)
 

@@ -5,7 +5,7 @@ import {
   type WorkspaceEvent,
   type WorkspaceEvents,
 } from '../contract/workspace.ts'
-import type { Port } from '../process/port.ts'
+import type { Port } from '../contract/port.ts'
 import { type HandlersOf, serveContract } from '../process/serve-contract.ts'
 import type { Access } from '../workspace/access.ts'
 import type { Scope } from '../workspace/scope.ts'

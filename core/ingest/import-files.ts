@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
-import type { ImportedFile } from '../contract/workspace.ts'
+import type { ImportedFile } from '../contract/workspace/imports.ts'
 import type { Embedder } from '../embed/embedder.ts'
 import { BulkheadError } from '../errors.ts'
 import type { DocumentId, GroupId } from '../ids.ts'

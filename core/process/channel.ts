@@ -1,5 +1,5 @@
 import { Inbox } from './inbox.ts'
-import type { Port } from './port.ts'
+import type { Port } from '../contract/port.ts'
 
 /** `control` is between main and a process it started; `client` carries the calls of the contract. */
 export type ChannelName = 'control' | 'client'

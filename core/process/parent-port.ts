@@ -1,5 +1,5 @@
 import { Inbox } from './inbox.ts'
-import type { Port } from './port.ts'
+import type { Port } from '../contract/port.ts'
 
 /** Electron's `process.parentPort`, as far as it is used here. */
 interface UtilityParentPort {

@@ -1,5 +1,5 @@
 import { Inbox } from './inbox.ts'
-import type { Port } from './port.ts'
+import type { Port } from '../contract/port.ts'
 
 /**
  * Two ends of a port inside one process, for a client that shares it with main: the command line. Messages arrive in a

@@ -1,8 +1,8 @@
 import type { z } from 'zod'
 import type { Contract, OutputOf, ParsedInputOf } from '../contract/method.ts'
 import { BulkheadError } from '../errors.ts'
-import type { Port } from './port.ts'
-import { Request, type Response } from './rpc.ts'
+import type { Port } from '../contract/port.ts'
+import { Request, type Response } from '../contract/messages.ts'
 
 /** One handler for each method of a contract: a missing one does not compile. */
 export type HandlersOf<C extends Contract, Context> = {

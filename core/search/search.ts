@@ -1,4 +1,4 @@
-import type { SearchHit, SearchMode } from '../contract/workspace.ts'
+import type { SearchHit, SearchMode } from '../contract/workspace/search.ts'
 import type { Embedder } from '../embed/embedder.ts'
 import type { Reader } from '../workspace/reader.ts'
 import { fuse, type Fused, type Weights } from './fuse.ts'

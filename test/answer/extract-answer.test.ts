@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { extractAnswer } from '../../core/answer/extract-answer.ts'
-import type { Citation } from '../../core/contract/workspace.ts'
+import type { Citation } from '../../core/contract/workspace/threads.ts'
 import { search } from '../../core/search/search.ts'
 import type { Scope } from '../../core/workspace/scope.ts'
 import { addDocument, BuiltWorkspace, everyone, temporaryFolder, testEmbedder } from '../builders.ts'

@@ -8,7 +8,7 @@ import { Main } from '../../core/host/main.ts'
 import { newId, StaffId, WorkspaceId } from '../../core/ids.ts'
 import { forkProcess } from '../../core/process/fork.ts'
 import { portPair } from '../../core/process/port-pair.ts'
-import type { Port } from '../../core/process/port.ts'
+import type { Port } from '../../core/contract/port.ts'
 import { temporaryFolder } from '../builders.ts'
 
 const bytes = (text: string) => new TextEncoder().encode(text)

@@ -1,7 +1,7 @@
 import { appendFileSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { ImportedFile } from '../../core/contract/workspace.ts'
+import type { ImportedFile } from '../../core/contract/workspace/imports.ts'
 import { BulkheadError } from '../../core/errors.ts'
 import type { GroupId } from '../../core/ids.ts'
 import { Extractor } from '../../core/ingest/extractor.ts'

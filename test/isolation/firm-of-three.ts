@@ -14,7 +14,7 @@ import type { DocumentId, WorkspaceId } from '../../core/ids.ts'
 import { openWrap } from '../../core/keys/wrap/wrap.ts'
 import { forkProcess } from '../../core/process/fork.ts'
 import type { ChildPort, StartProcess } from '../../core/process/port.ts'
-import { Response } from '../../core/process/rpc.ts'
+import { Response } from '../../core/contract/messages.ts'
 import type { Role } from '../../core/roles.ts'
 import { ensureBuiltInModel } from '../../models/ensure-built-in-model.ts'
 

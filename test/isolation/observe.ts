@@ -1,5 +1,6 @@
 import { ask } from '../../core/answer/ask.ts'
-import type { Citation, SearchHit } from '../../core/contract/workspace.ts'
+import type { Citation } from '../../core/contract/workspace/threads.ts'
+import type { SearchHit } from '../../core/contract/workspace/search.ts'
 import { searchKeywords } from '../../core/search/keyword.ts'
 import { rank } from '../../core/search/rank.ts'
 import { search } from '../../core/search/search.ts'

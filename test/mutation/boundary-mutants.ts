@@ -100,7 +100,7 @@ const callMutants: readonly Mutant[] = [
   },
   {
     lost: 'that a message has no fields beyond its own',
-    file: 'core/process/rpc.ts',
+    file: 'core/contract/caller.ts',
     find: `z.strictObject({\n    kind: z.literal('call')`,
     replace: `z.object({\n    kind: z.literal('call')`,
     tests: processes,

@@ -1,35 +1,20 @@
-import { z } from 'zod'
-import type { Contract, InputOf, OutputOf } from '../contract/method.ts'
+import type { z } from 'zod'
+import type { Contract, InputOf, OutputOf } from './method.ts'
 import { BulkheadError, type ErrorCode } from '../errors.ts'
+import { type Request, Response } from './messages.ts'
 import type { Port } from './port.ts'
 
-/** What goes over a client channel: a call, its cancellation, its result, and what happens on the way. */
-export const Request = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('call'),
-    id: z.int(),
-    method: z.string(),
-    input: z.unknown(),
-    /** False where nobody would take them: what holds client text is then not sent at all (K1). */
-    events: z.boolean().default(true),
-  }),
-  z.strictObject({ kind: z.literal('cancel'), id: z.int() }),
-])
-export type Request = z.infer<typeof Request>
-
-export const Response = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('result'), id: z.int(), value: z.unknown() }),
-  z.strictObject({ kind: z.literal('failed'), id: z.int(), code: z.string(), message: z.string() }),
-  z.strictObject({ kind: z.literal('event'), id: z.int(), event: z.string(), payload: z.unknown() }),
-])
-export type Response = z.infer<typeof Response>
-
 type Events = Readonly<Record<string, z.ZodType>>
+
+/** Name and payload of any one of the events. */
+export type Said<E extends Events> = {
+  [Name in keyof E & string]: [event: Name, payload: z.output<E[Name]>]
+}[keyof E & string]
 
 export interface CallOptions<E extends Events> {
   signal?: AbortSignal
   /** What the process says while it works on this call; nothing of it arrives after the call has ended (S5). */
-  onEvent?: <Name extends keyof E & string>(event: Name, payload: z.output<E[Name]>) => void
+  onEvent?: (...said: Said<E>) => void
 }
 
 interface Waiting {
@@ -91,7 +76,7 @@ export class Caller<C extends Contract, E extends Events> {
     const schema = this.#events[event]
     if (!schema) return
     // The schema of this very event has just parsed the payload.
-    onEvent(event, schema.parse(payload) as z.output<E[string]>)
+    onEvent(...([event, schema.parse(payload)] as unknown as Said<E>))
   }
 
   #receive(message: unknown): void {

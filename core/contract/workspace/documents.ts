@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { DocumentId } from '../../ids.ts'
+import { Bytes } from '../bytes.ts'
+import { method } from '../method.ts'
+import { nothing } from '../nothing.ts'
+import { owners, readers } from './who.ts'
+
+export const DocumentSummary = z.strictObject({
+  id: DocumentId,
+  title: z.string(),
+  format: z.string().nullable(),
+  status: z.enum(['waiting', 'ready', 'failed']),
+  reason: z.string().nullable(),
+  bytes: z.int(),
+  addedMs: z.int(),
+  /** Pages, where the format has them and they were read. */
+  pages: z.int().nullable(),
+  /** Names of the groups that can read it, those that the caller is in. */
+  groups: z.array(z.string()),
+})
+export type DocumentSummary = z.infer<typeof DocumentSummary>
+
+/** The most of a document that one call returns. */
+export const mostBytes = 4 * 2 ** 20
+export const mostCharacters = 40_000
+
+export const documentMethods = {
+  'documents.list': method({
+    input: nothing,
+    output: z.strictObject({ documents: z.array(DocumentSummary) }),
+    policy: readers,
+    entry: 'documents.listed',
+  }),
+  /** Opens the view of one document: what it is, and how long the text of each page is. */
+  'documents.open': method({
+    input: z.strictObject({ document: DocumentId }),
+    output: z.strictObject({
+      ...DocumentSummary.shape,
+      /** In order; `number` is from 1, or null where the format has no pages; `characters` in UTF-16 code units. */
+      texts: z.array(z.strictObject({ number: z.int().nullable(), characters: z.int() })),
+    }),
+    policy: readers,
+    entry: 'document.opened',
+  }),
+  /** A piece of the text of one page. */
+  'documents.text': method({
+    input: z.strictObject({
+      document: DocumentId,
+      /** Index into `texts`. */
+      index: z.int().min(0),
+      /** UTF-16 code units; what lies outside of the text is left out. */
+      start: z.int().min(0).default(0),
+      end: z.int().min(0),
+    }),
+    output: z.strictObject({ text: z.string() }),
+    policy: readers,
+    entry: 'document.read',
+  }),
+  /** A piece of the original, at most `mostBytes` long. */
+  'documents.bytes': method({
+    input: z.strictObject({ document: DocumentId, start: z.int().min(0), end: z.int().min(0) }),
+    output: z.strictObject({ bytes: Bytes }),
+    policy: readers,
+    entry: 'document.read',
+  }),
+  'documents.regroup': method({
+    input: z.strictObject({ document: DocumentId, groups: z.array(z.string()) }),
+    output: nothing,
+    policy: owners,
+    entry: 'document.regrouped',
+  }),
+  'documents.delete': method({
+    input: z.strictObject({ document: DocumentId }),
+    output: nothing,
+    policy: owners,
+    entry: 'document.deleted',
+  }),
+} as const

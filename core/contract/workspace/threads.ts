@@ -1,0 +1,105 @@
+import { z } from 'zod'
+import { AnswerId, ThreadId } from '../../ids.ts'
+import { method } from '../method.ts'
+import { nothing } from '../nothing.ts'
+import { Place } from './place.ts'
+import { Text } from '../text.ts'
+import { readers } from './who.ts'
+
+export const Citation = z.strictObject({
+  ...Place.shape,
+  /** The exact text of that span. */
+  quote: z.string(),
+})
+export type Citation = z.infer<typeof Citation>
+
+/** The text of an answer is its citations' quotes, a blank line between each and the next, in this order. */
+const said = { text: z.string(), citations: z.array(Citation) }
+
+/** How an answer came out. */
+export const Reply = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('answered'), ...said }),
+  /** The documents that the asker may read do not answer it; the text says so. */
+  z.strictObject({ kind: z.literal('not-found'), text: z.string() }),
+  /** The asker stopped it; the text is what was shown by then. */
+  z.strictObject({ kind: z.literal('stopped'), ...said }),
+])
+export type Reply = z.infer<typeof Reply>
+
+/** One question and its answer, as a thread keeps it. */
+export const Turn = z.strictObject({
+  answer: AnswerId,
+  askedMs: z.int(),
+  question: z.string(),
+  reply: z.discriminatedUnion('kind', [
+    ...Reply.options,
+    /** The process ended before it did. */
+    z.strictObject({ kind: z.literal('interrupted') }),
+    /** It rests on a document that its asker may no longer read (R7). */
+    z.strictObject({ kind: z.literal('hidden') }),
+  ]),
+  /** Sequence of the entry that the answer ended with; null where it never did. */
+  entry: z.int().nullable(),
+})
+export type Turn = z.infer<typeof Turn>
+
+const ThreadSummary = z.strictObject({
+  id: ThreadId,
+  /** The first question, shortened, until a person names it. */
+  title: z.string(),
+  updatedMs: z.int(),
+  turns: z.int(),
+})
+export type ThreadSummary = z.infer<typeof ThreadSummary>
+
+/** Conversations of one member, private to them, and the asking itself. */
+export const threadMethods = {
+  ask: method({
+    input: z.strictObject({
+      question: Text.pipe(z.string().trim().min(1).max(4_000)),
+      /** Null begins a new thread. */
+      thread: ThreadId.nullable().default(null),
+    }),
+    output: z.strictObject({
+      thread: ThreadId,
+      answer: AnswerId,
+      askedMs: z.int(),
+      entry: z.int(),
+      reply: Reply,
+    }),
+    policy: readers,
+    entry: 'answer.ended',
+  }),
+  'threads.list': method({
+    input: nothing,
+    /** Newest first. */
+    output: z.strictObject({ threads: z.array(ThreadSummary) }),
+    policy: readers,
+    entry: 'threads.listed',
+  }),
+  'threads.open': method({
+    input: z.strictObject({ thread: ThreadId }),
+    output: z.strictObject({ id: ThreadId, title: z.string(), turns: z.array(Turn) }),
+    policy: readers,
+    entry: 'thread.opened',
+  }),
+  'threads.rename': method({
+    input: z.strictObject({ thread: ThreadId, title: Text.pipe(z.string().trim().min(1).max(200)) }),
+    output: nothing,
+    policy: readers,
+    entry: 'thread.renamed',
+  }),
+  'threads.delete': method({
+    input: z.strictObject({ thread: ThreadId }),
+    output: nothing,
+    policy: readers,
+    entry: 'thread.deleted',
+  }),
+} as const
+
+/** What is said while an answer is made, to its asker, once `answer.began` is durable (A1). */
+export const answerEvents = {
+  'answer.began': z.strictObject({ thread: ThreadId, answer: AnswerId, askedMs: z.int() }),
+  /** The next cited sentence. */
+  'answer.citation': z.strictObject({ citation: Citation }),
+} as const
