@@ -42,15 +42,9 @@ export class Main {
     serveContract(port, {
       contract: firmContract,
       handlers: this.#handlers(),
-      who: (): Who => this.#firm?.staff.role ?? 'nobody',
+      who: () => this.who,
       admit: (context) => ({ context, left: this.#entriesFromNow() }),
-      refuse: () =>
-        this.#firm
-          ? new BulkheadError(
-              'refused',
-              'Your account may not do that: operators maintain the installation and open no workspace.',
-            )
-          : new BulkheadError('locked', 'Sign in first.'),
+      refuse: () => refusalOf(this.who),
     })
   }
 
@@ -68,9 +62,42 @@ export class Main {
     return open
   }
 
+  /** Who calls, as of now. */
+  get who(): Who {
+    return this.#firm?.staff.role ?? 'nobody'
+  }
+
+  /**
+   * Opens a workspace in a process of its own, or gives the one it is open in.
+   *
+   * @param goOn an owner's reason to go on from a damaged log, or null
+   * @throws BulkheadError `locked`, and as `openWorkspace` does
+   */
+  async open(
+    workspace: WorkspaceId,
+    goOn: string | null,
+    onChecking: (done: number, total: number) => void,
+  ): Promise<OpenWorkspace> {
+    const known = this.#open.get(workspace)
+    if (known) return known
+    const open = await openWorkspace(bindWorkspace(this.#signedIn, workspace, goOn), {
+      start: this.#start,
+      onChecking,
+    })
+    this.#keep(workspace, open)
+    return open
+  }
+
+  /** Locks a workspace: its process ends, and with it its key. */
+  async lock(workspace: WorkspaceId): Promise<void> {
+    const open = this.#open.get(workspace)
+    this.#open.delete(workspace)
+    await open?.lock()
+  }
+
   /** Locks every workspace, signs out and drops every key. */
   async close(): Promise<void> {
-    await Promise.all([...this.#open.keys()].map(async (workspace) => await this.#lock(workspace)))
+    await Promise.all([...this.#open.keys()].map(async (workspace) => await this.lock(workspace)))
     this.#firm?.signOut()
     this.#firm = null
   }
@@ -100,17 +127,11 @@ export class Main {
       },
       'workspaces.create': async ({ name, colour }) => await this.#create(name, colour),
       'workspaces.open': async ({ workspace, goOn }, { emit }) => {
-        const known = this.#open.get(workspace)
-        if (known) return { pid: known.pid }
-        const open = await openWorkspace(bindWorkspace(this.#signedIn, workspace, goOn), {
-          start: this.#start,
-          onChecking: (done, total) => emit('log.checking', { done, total }),
-        })
-        this.#keep(workspace, open)
-        return { pid: open.pid }
+        const { pid } = await this.open(workspace, goOn, (done, total) => emit('log.checking', { done, total }))
+        return { pid }
       },
       'workspaces.lock': async ({ workspace }) => {
-        await this.#lock(workspace)
+        await this.lock(workspace)
         return {}
       },
       'workspaces.recover': async ({ file, recoveryKey }) => await this.#recover(file, recoveryKey),
@@ -173,12 +194,6 @@ export class Main {
     })
   }
 
-  async #lock(workspace: WorkspaceId): Promise<void> {
-    const open = this.#open.get(workspace)
-    this.#open.delete(workspace)
-    await open?.lock()
-  }
-
   /** A look at what the firm's log has gained since now, by type. */
   #entriesFromNow(): (entryType: string) => boolean {
     const from = this.#firm?.parts.log.log.size ?? null
@@ -190,6 +205,16 @@ export class Main {
         .some(({ leaf }) => Entry.parse(JSON.parse(leaf)).type === entryType)
     }
   }
+}
+
+/** Why main, or a window of it, does not do what was asked. */
+export function refusalOf(who: Who): BulkheadError {
+  return who === 'nobody'
+    ? new BulkheadError('locked', 'Sign in first.')
+    : new BulkheadError(
+        'refused',
+        'Your account may not do that: operators maintain the installation and open no workspace.',
+      )
 }
 
 function person({ id, name, role }: Firm['staff']) {
