@@ -4,19 +4,20 @@ import { defineConfig } from 'vite'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
-export default defineConfig({
+/** `vite build` makes the app; `vite build --mode gallery` the page of all components, which is no part of it. */
+export default defineConfig(({ mode }) => ({
   root: here('renderer'),
   base: './',
   plugins: [react()],
   build: {
-    outDir: here('dist/renderer'),
+    outDir: here(mode === 'gallery' ? 'dist/gallery' : 'dist/renderer'),
     emptyOutDir: true,
     // Both shells bring a Chromium of their own.
     target: 'chrome138',
     // What is served has a Content-Security-Policy that knows no inline script and no data: address.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: { app: here('renderer/index.html'), ui: here('renderer/ui.html') } },
+    rolldownOptions: { input: here(mode === 'gallery' ? 'renderer/ui.html' : 'renderer/index.html') },
     chunkSizeWarningLimit: 2_000,
   },
-})
+}))

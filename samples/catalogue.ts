@@ -15,6 +15,8 @@ const client = z.strictObject({
   /** Also the folder of the client's files. */
   id: z.string().regex(/^[a-z-]+$/),
   name: z.string(),
+  /** Who they are, in one line. */
+  about: z.string(),
   colour: z.int().min(0).max(7),
   documents: z.array(
     z.strictObject({ file: z.string(), group: z.enum(['everyone', 'partners']), title: z.string() }),

@@ -8,7 +8,11 @@ import { nothing } from './nothing.ts'
  * the address.
  */
 export const WindowState = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('closed') }),
+  z.strictObject({
+    kind: z.literal('closed'),
+    /** What was open before the lock, to be opened again by the same person. */
+    last: WorkspaceId.nullable(),
+  }),
   z.strictObject({ kind: z.literal('opening'), workspace: WorkspaceId }),
   z.strictObject({
     kind: z.literal('open'),

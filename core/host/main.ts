@@ -38,8 +38,8 @@ export class Main {
   }
 
   /** Serves the firm's contract over a port. */
-  serve(port: Port): void {
-    serveContract(port, {
+  serve(port: Port): { stop: () => void } {
+    return serveContract(port, {
       contract: firmContract,
       handlers: this.#handlers(),
       who: () => this.who,

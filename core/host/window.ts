@@ -1,0 +1,260 @@
+import type { BoundMessage, BridgeChannel } from '../contract/bridge.ts'
+import { windowContract, type WindowContract, type WindowState } from '../contract/window.ts'
+import { BulkheadError } from '../errors.ts'
+import type { WorkspaceId } from '../ids.ts'
+import { Inbox } from '../process/inbox.ts'
+import { type CallContext, type HandlersOf, serveContract } from '../process/serve-contract.ts'
+import { IdleClock } from './idle-clock.ts'
+import { type Main, refusalOf } from './main.ts'
+import { OfferedPath } from './offered-path.ts'
+import type { OpenWorkspace } from './open-workspace.ts'
+
+/** An invented client that comes with the app. */
+export interface Sample {
+  id: string
+  name: string
+  colour: number
+  about: string
+  questions: readonly string[]
+  paths: readonly string[]
+}
+
+/** What a shell does for its window. */
+export interface WindowShell {
+  /** Throws the page away, with everything it holds, and loads a fresh one. */
+  renew(): void
+  readonly samples: readonly Sample[]
+}
+
+/** One page's end of the window. Dead once another page has connected. */
+export interface PageConnection {
+  receive(channel: BridgeChannel, message: unknown): void
+}
+
+/** Sends a message to one page. */
+type Deliver = (channel: BridgeChannel, message: unknown) => void
+
+interface Bound {
+  readonly workspace: WorkspaceId
+  readonly binding: number
+  readonly open: OpenWorkspace
+}
+
+/**
+ * A window of the app, whatever shell shows it: one page at a time, bound to at most one workspace. The page names no
+ * workspace in its calls; what arrives on its `workspace` channel goes to the one that the window is bound to, and what
+ * an earlier one still says goes nowhere (S3, S5).
+ */
+export class AppWindow {
+  readonly #main: Main
+  readonly #shell: WindowShell
+  readonly #idle: IdleClock
+  readonly #watching = new Set<CallContext>()
+  #state: WindowState = { kind: 'closed', last: null }
+  #bound: Bound | null = null
+  #bindings = 0
+  #page: { deliver: Deliver; stop(): void } | null = null
+  /** One change of binding at a time. */
+  #change: Promise<void> = Promise.resolve()
+
+  constructor(main: Main, shell: WindowShell) {
+    this.#main = main
+    this.#shell = shell
+    this.#idle = new IdleClock(
+      () => main.settings.lockMinutes * 60_000,
+      () => {
+        if (main.who !== 'nobody') void this.lock()
+      },
+    )
+  }
+
+  /** A page that has just loaded. The one before it hears nothing from now on. */
+  connect(deliver: Deliver): PageConnection {
+    this.#disconnect()
+    let alive = true
+    const inboxes = { firm: new Inbox(), window: new Inbox() }
+    const port = (channel: 'firm' | 'window') => ({
+      send: (message: unknown) => alive && deliver(channel, message),
+      onMessage: (listener: (message: unknown) => void) => inboxes[channel].listen(listener),
+      onClose: () => undefined,
+      close: () => undefined,
+    })
+    const firm = this.#main.serve(port('firm'))
+    const own = serveContract(port('window'), {
+      contract: windowContract,
+      handlers: this.#handlers(),
+      who: () => this.#main.who,
+      admit: (context) => ({ context, left: () => false }),
+      refuse: () => refusalOf(this.#main.who),
+    })
+    this.#page = {
+      deliver: (channel, message) => alive && deliver(channel, message),
+      stop() {
+        alive = false
+        firm.stop()
+        own.stop()
+      },
+    }
+    return {
+      receive: (channel, message) => {
+        if (!alive) return
+        if (channel === 'workspace') this.#toWorkspace(message as BoundMessage)
+        else inboxes[channel].deliver(message)
+      },
+    }
+  }
+
+  /** Locks everything and signs out: on demand, when idle, and whenever the shell sees a reason. */
+  async lock(): Promise<void> {
+    this.#disconnect()
+    const last = this.#state.kind === 'closed' ? this.#state.last : this.#state.workspace
+    this.#bound = null
+    await this.#next(async () => {
+      await this.#main.close()
+      this.#become({ kind: 'closed', last })
+      this.#shell.renew()
+    })
+  }
+
+  /** The window is gone. */
+  async close(): Promise<void> {
+    this.#idle.stop()
+    this.#disconnect()
+    this.#bound = null
+    await this.#next(async () => await this.#main.close())
+  }
+
+  #handlers(): HandlersOf<WindowContract, CallContext> {
+    return {
+      'window.watch': async (_input, context) => {
+        this.#watching.add(context)
+        context.emit('window.state', { state: this.#state })
+        await new Promise((resolve) => context.signal.addEventListener('abort', resolve, { once: true }))
+        this.#watching.delete(context)
+        return {}
+      },
+      'window.open': async ({ workspace, goOn }) => {
+        await this.#switch(workspace, goOn)
+        return {}
+      },
+      'window.reopen': async () => {
+        const { kind } = this.#state
+        if (kind === 'ended' || kind === 'failed') await this.#open(this.#state.workspace, null)
+        return {}
+      },
+      'window.leave': async () => {
+        await this.#switch(null, null)
+        return {}
+      },
+      'window.lock': async () => {
+        await this.lock()
+        return {}
+      },
+      'window.active': () => {
+        this.#idle.active()
+        return {}
+      },
+      'files.offer': async ({ files }) => {
+        const paths = files.flatMap((file) => (file instanceof OfferedPath ? [file.path] : []))
+        if (paths.length < files.length)
+          throw new BulkheadError('bad-input', 'Choose files on this computer, or drop them here.')
+        await this.#boundOpen().offer(paths)
+        return { paths }
+      },
+      'samples.list': () => ({
+        samples: this.#shell.samples.map(({ paths, questions, ...sample }) => ({
+          ...sample,
+          questions: [...questions],
+          documents: paths.length,
+        })),
+      }),
+      'samples.offer': async ({ sample }) => {
+        const found = this.#shell.samples.find(({ id }) => id === sample)
+        if (!found) throw new BulkheadError('not-found', 'There is no such sample client.')
+        await this.#boundOpen().offer(found.paths)
+        return { paths: [...found.paths] }
+      },
+    }
+  }
+
+  /** Leaves what is open and opens another, or none, under a fresh page. */
+  async #switch(workspace: WorkspaceId | null, goOn: string | null): Promise<void> {
+    const before = this.#bound
+    this.#disconnect()
+    this.#bound = null
+    const left = before ? this.#main.lock(before.workspace) : Promise.resolve()
+    this.#become(workspace ? { kind: 'opening', workspace } : { kind: 'closed', last: null })
+    this.#shell.renew()
+    await this.#next(async () => await left)
+    if (workspace) await this.#open(workspace, goOn)
+  }
+
+  async #open(workspace: WorkspaceId, goOn: string | null): Promise<void> {
+    await this.#next(async () => {
+      if (!wants(this.#state, workspace)) return
+      this.#become({ kind: 'opening', workspace })
+      try {
+        const open = await this.#main.open(workspace, goOn, (done, total) => {
+          for (const one of this.#watching) one.emit('log.checking', { done, total })
+        })
+        if (!wants(this.#state, workspace)) return
+        this.#bind(workspace, open)
+      } catch (error) {
+        const { code, message } =
+          error instanceof BulkheadError
+            ? error
+            : new BulkheadError('internal', 'Something went wrong inside Bulkhead. Nothing was lost.')
+        if (wants(this.#state, workspace)) this.#become({ kind: 'failed', workspace, code, message })
+      }
+    })
+  }
+
+  #bind(workspace: WorkspaceId, open: OpenWorkspace): void {
+    const binding = ++this.#bindings
+    const bound = { workspace, binding, open }
+    this.#bound = bound
+    open.client.onMessage((body) => {
+      if (this.#bound === bound) this.#page?.deliver('workspace', { binding, body } satisfies BoundMessage)
+    })
+    void open.exited.then(() => {
+      if (this.#bound !== bound) return
+      this.#bound = null
+      this.#become({ kind: 'ended', workspace })
+    })
+    this.#become({ kind: 'open', workspace, binding })
+  }
+
+  #toWorkspace({ binding, body }: BoundMessage): void {
+    this.#idle.active()
+    if (this.#bound?.binding === binding) this.#bound.open.client.send(body)
+  }
+
+  #boundOpen(): OpenWorkspace {
+    if (!this.#bound) throw new BulkheadError('locked', 'No workspace is open in this window.')
+    return this.#bound.open
+  }
+
+  #become(state: WindowState): void {
+    this.#state = state
+    for (const one of this.#watching) one.emit('window.state', { state })
+  }
+
+  #disconnect(): void {
+    this.#page?.stop()
+    this.#page = null
+    this.#watching.clear()
+  }
+
+  /** Runs `work` when every change before it has ended. */
+  async #next(work: () => Promise<void>): Promise<void> {
+    const before = this.#change
+    const mine = before.then(work)
+    this.#change = mine.catch(() => undefined)
+    await mine
+  }
+}
+
+/** Whether the window still waits for that workspace: the person may have moved on meanwhile. */
+function wants(state: WindowState, workspace: WorkspaceId): boolean {
+  return state.kind !== 'closed' && state.workspace === workspace
+}

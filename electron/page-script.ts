@@ -1,0 +1,65 @@
+import type { Bridge, BridgeChannel } from '../core/contract/bridge.ts'
+
+/** A message from a page: which page it is, and what it says; a first one says nothing. */
+export interface FromPage {
+  page: string
+  channel?: BridgeChannel
+  message?: unknown
+  /** Number of the `File` objects that wait under `files` of this page, in place of those in the message. */
+  files?: { token: number; count: number }
+}
+
+/** What the pipe's two ends are called inside the page. */
+export const sendName = '__bulkhead_send'
+export const receiveName = '__bulkhead_receive'
+export const filesName = '__bulkhead_files'
+
+/**
+ * Runs in each page of the Chromium shell before the page's own scripts, as text: it may use nothing from outside of its
+ * body. Puts `window.bulkhead` there, over a binding of the debugging pipe. Electron's counterpart is preload.ts.
+ */
+export function pageScript(names: { send: string; receive: string; files: string; origins: string[] }): void {
+  if (window.top !== window || !names.origins.includes(location.origin)) return
+  const page = crypto.randomUUID()
+  const globals = globalThis as unknown as Record<string, unknown>
+  const send = globals[names.send] as (message: FromPage) => Promise<void>
+  const listeners = new Map<string, (message: unknown) => void>()
+  const waiting: { channel: string; message: unknown }[] = []
+  const files = new Map<number, File[]>()
+  let tokens = 0
+
+  globals[names.files] = (token: number) => {
+    const found = files.get(token) ?? []
+    files.delete(token)
+    return found
+  }
+  globals[names.receive] = (to: string, messages: { channel: string; message: unknown }[]) => {
+    // Meant for the page before this one.
+    if (to !== page) return
+    for (const one of messages) {
+      const listener = listeners.get(one.channel)
+      if (listener) listener(one.message)
+      else waiting.push(one)
+    }
+  }
+  const bridge: Bridge = {
+    call(channel, message) {
+      const input = (message as { input?: { files?: unknown[] } }).input
+      const given = input?.files?.filter((file): file is File => file instanceof File)
+      if (channel !== 'window' || !given?.length) return void send({ page, channel, message })
+      tokens += 1
+      files.set(tokens, given)
+      const plain = { ...(message as object), input: { files: [] } }
+      void send({ page, channel, message: plain, files: { token: tokens, count: given.length } })
+    },
+    on(channel, listener) {
+      listeners.set(channel, listener)
+      for (const one of waiting.splice(0)) {
+        if (one.channel === channel) listener(one.message)
+        else waiting.push(one)
+      }
+    },
+  }
+  Object.defineProperty(window, 'bulkhead', { value: Object.freeze(bridge) })
+  void send({ page })
+}
