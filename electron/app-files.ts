@@ -67,7 +67,9 @@ export class AppFiles {
     const { pathname } = new URL(address)
     const known = this.#kept.get(pathname)
     if (known) return known
-    const path = normalize(join(this.#folder, decodeURIComponent(pathname === '/' ? '/index.html' : pathname)))
+    const path = normalize(
+      join(this.#folder, decodeURIComponent(pathname === '/' ? '/index.html' : pathname)),
+    )
     const type = types[extname(path)]
     const body =
       type !== undefined && path.startsWith(this.#folder + sep)

@@ -118,7 +118,9 @@ class PagePipe {
     this.#session = session
   }
 
-  async open(connect: (deliver: (channel: BridgeChannel, message: unknown) => void) => PageConnection): Promise<void> {
+  async open(
+    connect: (deliver: (channel: BridgeChannel, message: unknown) => void) => PageConnection,
+  ): Promise<void> {
     await this.#page.exposeBinding(sendName, async ({ frame }, from: FromPage) => {
       if (frame !== this.#page.mainFrame()) return
       if (this.#connection?.page !== from.page) {
@@ -165,7 +167,10 @@ class PagePipe {
       await this.#page
         .evaluate(
           ([receive, to, batch]) => {
-            const globals = globalThis as unknown as Record<string, ((page: string, batch: unknown) => void) | undefined>
+            const globals = globalThis as unknown as Record<
+              string,
+              ((page: string, batch: unknown) => void) | undefined
+            >
             globals[receive]?.(to, batch)
           },
           [receiveName, page, messages] as const,

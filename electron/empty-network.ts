@@ -18,7 +18,10 @@ export function inEmptyNetwork(program: string, folder: string): string | null {
   const options = ways.find((way) => spawnSync('unshare', [...way, '--', 'true']).status === 0)
   if (!options) return null
   const script = join(folder, 'chromium')
-  writeFileSync(script, `#!/bin/sh\nexec unshare ${options.join(' ')} -- '${program.replaceAll("'", `'\\''`)}' "$@"\n`)
+  writeFileSync(
+    script,
+    `#!/bin/sh\nexec unshare ${options.join(' ')} -- '${program.replaceAll("'", `'\\''`)}' "$@"\n`,
+  )
   chmodSync(script, 0o700)
   return script
 }

@@ -1,0 +1,4 @@
+/** The first run: the firm, its first person, and what opens the account. */
+export function SetupScreen() {
+  return <p>Set up</p>
+}

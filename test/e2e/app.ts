@@ -1,0 +1,118 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Page } from 'playwright-core'
+import { build } from 'vite'
+import { Home } from '../../core/firm/home.ts'
+import { Main } from '../../core/host/main.ts'
+import type { WorkspaceId } from '../../core/ids.ts'
+import { forkProcess } from '../../core/process/fork.ts'
+import { type ChromiumShell, startChromiumShell } from '../../electron/chromium-shell.ts'
+import { findChromium } from '../../electron/find-chromium.ts'
+import { temporaryFolder } from '../builders.ts'
+
+/** Null where there is no browser; on the build machine there has to be one. */
+export const chromiumProgram = findChromium()
+if (chromiumProgram === null && process.env['CI']) throw new Error('The end-to-end tests need a Chromium.')
+
+const renderer = fileURLToPath(new URL('../../dist/renderer', import.meta.url))
+const bytes = (text: string) => new TextEncoder().encode(text)
+
+export const passphrase = 'a long enough passphrase'
+
+/** The client's documents for a workspace that a test starts with. */
+export interface Client {
+  name: string
+  colour?: number
+  /** Files and folders. */
+  documents?: readonly string[]
+}
+
+/** A running app on a home of its own, in a real browser without a window. */
+export class App {
+  readonly shell: ChromiumShell
+  readonly home: Home
+  readonly #remove: () => void
+
+  private constructor(shell: ChromiumShell, home: Home, remove: () => void) {
+    this.shell = shell
+    this.home = home
+    this.#remove = remove
+  }
+
+  /** Starts on an empty home, or on one where a firm with these clients was set up without the screens. */
+  static async start(clients: readonly Client[] | null = null): Promise<App> {
+    await built()
+    const folder = temporaryFolder()
+    const home = new Home(join(folder.path, 'home'))
+    home.make()
+    if (clients) await fillFirm(home, clients)
+    return new App(await start(home), home, () => folder.remove())
+  }
+
+  get page(): Page {
+    return this.shell.page
+  }
+
+  /** Closes the window and starts again on the same home. */
+  async restart(): Promise<App> {
+    await this.shell.close()
+    return new App(await start(this.home), this.home, this.#remove)
+  }
+
+  async close(): Promise<void> {
+    await this.shell.close()
+    this.#remove()
+  }
+}
+
+async function start(home: Home): Promise<ChromiumShell> {
+  if (chromiumProgram === null) throw new Error('no Chromium')
+  return await startChromiumShell({
+    home,
+    program: chromiumProgram,
+    files: renderer,
+    start: forkProcess,
+    headless: true,
+  })
+}
+
+let building: Promise<unknown> | undefined
+
+/** The renderer as it is built for a release, once for each test process; `BULKHEAD_BUILT` says that it just was. */
+async function built(): Promise<void> {
+  if (process.env['BULKHEAD_BUILT'] && existsSync(renderer)) return
+  building ??= build({
+    configFile: fileURLToPath(new URL('../../vite.config.ts', import.meta.url)),
+    logLevel: 'error',
+  })
+  await building
+}
+
+/** A firm "Penhallow Iyer" of Ana's with the passphrase-only key store, made through main as the command line does. */
+async function fillFirm(home: Home, clients: readonly Client[]): Promise<void> {
+  const main = new Main(home, forkProcess)
+  const client = main.client()
+  try {
+    await client.call('firm.create', {
+      name: 'Penhallow Iyer',
+      staff: 'Ana Pereira',
+      keyStore: 'passphrase',
+      passphrase: bytes(passphrase),
+    })
+    await client.call('firm.signIn', { staff: null, passphrase: bytes(passphrase) })
+    for (const [index, { name, colour = index, documents = [] }] of clients.entries()) {
+      const { workspace } = await client.call('workspaces.create', { name: bytes(name), colour })
+      if (documents.length > 0) await importInto(main, workspace, documents)
+    }
+  } finally {
+    await main.close()
+  }
+}
+
+async function importInto(main: Main, workspace: WorkspaceId, documents: readonly string[]): Promise<void> {
+  const open = await main.open(workspace, null, () => undefined)
+  await open.offer(documents)
+  await open.caller.call('documents.import', { paths: [...documents] })
+  await main.lock(workspace)
+}
