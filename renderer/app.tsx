@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
-import { firm } from './api.ts'
+import { useFirmState } from './firm/firm-state.ts'
 import { SetupScreen } from './firm/setup-screen.tsx'
 import { SignInScreen } from './firm/sign-in-screen.tsx'
+import { Rail } from './frame/rail.tsx'
 import { WorkspaceFrame } from './frame/workspace-frame.tsx'
 import { NavigationProvider } from './navigation.tsx'
 import { useWindowState } from './window-state.ts'
@@ -9,7 +10,7 @@ import { WorkspaceProvider } from './workspace.tsx'
 
 /** Decides which of its lives the window is in; everything else hangs below. */
 export function App() {
-  const state = useQuery({ queryKey: ['firm.state'], queryFn: async () => await firm.call('firm.state', {}) })
+  const state = useFirmState()
   const shown = useWindowState()
   const about = useQuery({
     queryKey: ['workspace.about', shown.kind === 'open' ? shown.binding : null],
@@ -19,7 +20,15 @@ export function App() {
   if (!state.data) return null
   if (!state.data.exists) return <SetupScreen />
   if (!state.data.signedIn) return <SignInScreen />
-  if (shown.kind !== 'open' || !about.data) return <p>{shown.kind}</p>
+  if (shown.kind !== 'open' || !about.data)
+    return (
+      <div>
+        <Rail />
+        <p>
+          {shown.kind} {about.error?.message}
+        </p>
+      </div>
+    )
   const { workspace: id, binding, caller } = shown
   return (
     <WorkspaceProvider workspace={{ id, binding, caller, about: about.data }}>
