@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { copyFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
 import { temporaryFolder } from '../builders.ts'
@@ -36,7 +36,8 @@ describe.skipIf(majorOf(oldNode) === null || (majorOf(oldNode) ?? 24) >= 24)(
 
     test('where no Node 24 came with it, it says in one sentence what to do, exit code 1', async () => {
       const alone = join(folder.path, 'bulkhead.cjs')
-      copyFileSync(launcher, alone)
+      for (const file of ['bulkhead.cjs', 'launch.cjs'])
+        copyFileSync(join(dirname(launcher), file), join(folder.path, file))
       const { code, stdout, stderr } = await run(oldNode, alone, 'demo')
       expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
       expect(stderr).toMatch(

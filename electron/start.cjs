@@ -1,0 +1,2 @@
+'use strict'
+require('../bin/launch.cjs')(require('node:path').join(__dirname, 'start.ts'))
