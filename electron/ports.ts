@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import type { MessagePortMain } from 'electron'
 import { childEnvironment } from '../core/process/environment.ts'
 import { Inbox } from '../core/process/inbox.ts'
 import type { ProcessExit, StartProcess } from '../core/process/port.ts'
@@ -6,7 +7,7 @@ import type { ProcessExit, StartProcess } from '../core/process/port.ts'
 /** The part of Electron's `UtilityProcess` that is used here. */
 interface UtilityChild {
   readonly pid: number | undefined
-  postMessage(message: unknown): void
+  postMessage(message: unknown, transfer?: MessagePortMain[]): void
   on(event: 'message', listener: (message: unknown) => void): unknown
   once(event: 'exit', listener: (code: number) => void): unknown
   kill(): boolean
@@ -16,7 +17,7 @@ interface UtilityChild {
 export interface UtilityProcesses {
   fork(
     modulePath: string,
-    args: readonly string[],
+    args: string[],
     options: { env: Record<string, string>; execArgv: string[]; stdio: 'ignore'; serviceName: string },
   ): UtilityChild
 }
@@ -46,6 +47,7 @@ export function utilityProcessStarter(utilityProcess: UtilityProcesses): StartPr
       onMessage: (listener) => inbox.listen(listener),
       onClose: (listener) => void exited.then(listener),
       close: () => void child.kill(),
+      handOver: (port) => child.postMessage({}, [port as MessagePortMain]),
       kill() {
         child.kill()
         return exited

@@ -99,6 +99,7 @@ export const events = {
   'firm.created': event(nothing, nothing),
   'staff.added': event(z.strictObject({ staff: StaffId, staffRole: StaffRole }), nothing),
   'staff.signed-in': event(nothing, nothing),
+  'settings.changed': event(nothing, nothing),
   'staff.sign-in-refused': event(nothing, nothing),
   'workspace.registered': event(z.strictObject({ workspace: WorkspaceId }), nothing),
   'wrap.added': event(z.strictObject({ workspace: WorkspaceId, staff: StaffId }), nothing),

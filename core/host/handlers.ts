@@ -15,7 +15,16 @@ import type { Tools } from './tools.ts'
 export function createHandlers(tools: Tools, anchor: () => CheckOptions): Handlers {
   let lastImport: ImportedFile[] = []
   return {
-    'workspace.about': (_input, { scope }) => ({ ...scope.about, member: scope.member, role: scope.role }),
+    'workspace.about': (_input, { scope }) => ({
+      ...scope.about,
+      member: scope.member,
+      role: scope.role,
+      groups: scope.reader.people
+        .groups()
+        .filter((group) => group.members.includes(scope.member))
+        .map((group) => group.name),
+      documents: scope.reader.documents.list().filter(({ status }) => status === 'ready').length,
+    }),
 
     'members.list': (_input, { access }) => {
       const { people } = access.reader

@@ -1,6 +1,12 @@
 import { keyFingerprint } from '../audit/key-fingerprint.ts'
 import { Entry } from '../audit/entry.ts'
-import { type Caller as Who, firmContract, type FirmContract, firmEvents } from '../contract/firm.ts'
+import {
+  type Caller as Who,
+  firmContract,
+  type FirmContract,
+  firmEvents,
+  type Settings,
+} from '../contract/firm.ts'
 import { BulkheadError } from '../errors.ts'
 import { createFirm } from '../firm/create-firm.ts'
 import type { Firm } from '../firm/firm.ts'
@@ -10,6 +16,7 @@ import { bindWorkspace } from '../firm/bind-workspace.ts'
 import { listWorkspaces } from '../firm/list-workspaces.ts'
 import { newWorkspace } from '../firm/new-workspace.ts'
 import { recoverWorkspace } from '../firm/recover-workspace.ts'
+import { readSettings, writeSettings } from '../firm/settings.ts'
 import { signIn } from '../firm/sign-in.ts'
 import type { WorkspaceId } from '../ids.ts'
 import { formatRecoveryKey, parseRecoveryKey } from '../keys/wrap/recovery-key.ts'
@@ -60,6 +67,10 @@ export class Main {
     const open = this.#open.get(workspace)
     if (!open) throw new BulkheadError('locked', 'This workspace is locked. Open it first.')
     return open
+  }
+
+  get settings(): Settings {
+    return readSettings(this.#home)
   }
 
   /** Who calls, as of now. */
@@ -119,6 +130,21 @@ export class Main {
         return {}
       },
       'firm.key': () => ({ fingerprint: keyFingerprint(this.#signedIn.signingKey) }),
+      'settings.get': () => this.settings,
+      'settings.set': (settings) => {
+        const { log, home, staff } = this.#signedIn.parts
+        log.record(
+          {
+            type: 'settings.changed',
+            actor: { id: staff.id, role: staff.role },
+            outcome: 'done',
+            about: {},
+            sealed: {},
+          },
+          () => writeSettings(home, settings),
+        )
+        return {}
+      },
       'staff.list': () => ({ staff: this.#signedIn.listStaff() }),
       'staff.add': async (input) => person(await this.#signedIn.addStaff(input)),
       'workspaces.list': async () => {
@@ -127,7 +153,9 @@ export class Main {
       },
       'workspaces.create': async ({ name, colour }) => await this.#create(name, colour),
       'workspaces.open': async ({ workspace, goOn }, { emit }) => {
-        const { pid } = await this.open(workspace, goOn, (done, total) => emit('log.checking', { done, total }))
+        const { pid } = await this.open(workspace, goOn, (done, total) =>
+          emit('log.checking', { done, total }),
+        )
         return { pid }
       },
       'workspaces.lock': async ({ workspace }) => {

@@ -18,7 +18,14 @@ export type WorkspaceCaller = Caller<typeof workspaceContract, typeof workspaceE
 /** A workspace process with its file open, as main holds it. */
 export interface OpenWorkspace {
   readonly pid: number
+  /** The client's channel as it is, for a window that relays it; whoever takes it has no `caller`. */
+  readonly client: Port
+  /** The client's channel as typed calls, for a client inside of main: the command line. */
   readonly caller: WorkspaceCaller
+  /** Lets imports read these files and folders, and what lies below them: a person picked or named them. */
+  offer(paths: readonly string[]): Promise<void>
+  /** Gives the process a port of its own to its client (see `ChildPort`). */
+  handOver(port: unknown): void
   /** Writes the last entry, ends the process, and with it the key and all that it held in memory. */
   lock(): Promise<void>
   readonly exited: ChildPort['exited']
@@ -83,10 +90,23 @@ export async function openWorkspace(
     if (error instanceof BulkheadError) binding.refused(error.code)
     throw error
   }
+  let caller: WorkspaceCaller | null = null
+  let offers = 0
   return {
     pid: child.pid,
     exited: child.exited,
-    caller: new Caller(client, workspaceContract, workspaceEvents),
+    client,
+    get caller() {
+      caller ??= new Caller(client, workspaceContract, workspaceEvents)
+      return caller
+    },
+    async offer(paths) {
+      const id = ++offers
+      const offered = process.offered(id)
+      control.send({ kind: 'offer', id, paths: [...paths] } satisfies ToWorkspace)
+      await offered
+    },
+    handOver: (port) => child.handOver?.(port),
     async lock() {
       control.send({ kind: 'close' } satisfies ToWorkspace)
       const late = new Promise((resolve) => setTimeout(resolve, closingMs).unref())
@@ -109,6 +129,8 @@ interface StartedWorkspace extends Record<ChannelName, Port> {
   publicKey: Uint8Array
   /** Resolves when the process says so; rejects with what it says instead, or when it ends. */
   until(milestone: Milestone): Promise<void>
+  /** Resolves when the process has taken that offer; rejects when it ends. */
+  offered(id: number): Promise<void>
 }
 
 async function startWorkspace(
@@ -128,10 +150,17 @@ async function startWorkspace(
     milestones.set(milestone, waiting)
     return waiting.promise
   }
+  const offers = new Map<number, PromiseWithResolvers<void>>()
+  const offered = (id: number): Promise<void> => {
+    if (failure) return Promise.reject(failure)
+    const waiting = Promise.withResolvers<void>()
+    offers.set(id, waiting)
+    return waiting.promise
+  }
   const fail = (error: BulkheadError) => {
     failure ??= error
     ready.reject(failure)
-    for (const waiting of milestones.values()) waiting.reject(failure)
+    for (const waiting of [...milestones.values(), ...offers.values()]) waiting.reject(failure)
   }
   ready.promise.catch(() => undefined)
   channels.control.onMessage((raw) => {
@@ -144,6 +173,9 @@ async function startWorkspace(
       case 'closed':
         void until(message.kind).catch(() => undefined)
         return milestones.get(message.kind)?.resolve()
+      case 'offered':
+        offers.get(message.id)?.resolve()
+        return void offers.delete(message.id)
       case 'checking':
         return onChecking(message.done, message.total)
       case 'found':
@@ -165,5 +197,5 @@ async function startWorkspace(
       new BulkheadError('process-ended', 'The process of this workspace ended unexpectedly. Open it again.'),
     ),
   )
-  return { child, ...channels, publicKey: await ready.promise, until }
+  return { child, ...channels, publicKey: await ready.promise, until, offered }
 }

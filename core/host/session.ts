@@ -21,6 +21,8 @@ interface Opening {
 
 /** The open workspace of this process. */
 export interface Session {
+  /** Lets imports read these files and folders, and what lies below them. */
+  offer(paths: readonly string[]): void
   /** Writes the last entry, has it signed and closes the file. */
   close(): Promise<void>
   receiveSignature(message: Extract<z.infer<typeof ToWorkspace>, { kind: 'signed' | 'not-signed' }>): void
@@ -72,6 +74,7 @@ export async function openSession({ message, key, control, client, say }: Openin
   say({ kind: 'opened' })
 
   return {
+    offer: (paths) => tools.offered.add(paths),
     async close() {
       serving.stop()
       scope.write((writer) =>

@@ -2,10 +2,12 @@ import { join } from 'node:path'
 import type { Embedder } from '../embed/embedder.ts'
 import { openEmbedder } from '../embed/worker-embedder.ts'
 import { Extractor } from '../ingest/extractor.ts'
+import { OfferedPaths } from '../ingest/offered-paths.ts'
 import { embedderEntry, modelsFolder } from '../models/catalogue.ts'
 
 /** What a workspace process starts when it is first needed, and ends with: nothing here outlives the workspace (M4). */
 export class Tools {
+  readonly offered = new OfferedPaths()
   #embedder: Promise<Embedder> | undefined
   #extractor: Extractor | undefined
 

@@ -23,6 +23,11 @@ export interface Sample {
 export interface WindowShell {
   /** Throws the page away, with everything it holds, and loads a fresh one. */
   renew(): void
+  /**
+   * Connects the page to the process directly, where the shell has ports to do so; elsewhere what they say to each other
+   * is relayed.
+   */
+  attach?(workspace: OpenWorkspace, binding: number): void
   readonly samples: readonly Sample[]
 }
 
@@ -213,9 +218,11 @@ export class AppWindow {
     const binding = ++this.#bindings
     const bound = { workspace, binding, open }
     this.#bound = bound
-    open.client.onMessage((body) => {
-      if (this.#bound === bound) this.#page?.deliver('workspace', { binding, body } satisfies BoundMessage)
-    })
+    if (this.#shell.attach) this.#shell.attach(open, binding)
+    else
+      open.client.onMessage((body) => {
+        if (this.#bound === bound) this.#page?.deliver('workspace', { binding, body } satisfies BoundMessage)
+      })
     void open.exited.then(() => {
       if (this.#bound !== bound) return
       this.#bound = null

@@ -64,6 +64,9 @@ async function receive(message: z.infer<typeof ToWorkspace>): Promise<void> {
       await session?.close()
       return say({ kind: 'closed' })
     }
+    case 'offer':
+      session?.offer(message.paths)
+      return say({ kind: 'offered', id: message.id })
     case 'signed':
       firstSignature?.resolve()
       return session?.receiveSignature(message)

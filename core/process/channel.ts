@@ -12,13 +12,20 @@ function isFrame(message: unknown): message is { channel: ChannelName; body: unk
  * Two channels over one port. Where the shell can hand the process a second port (Electron), `client` is that port
  * instead and main never sees what passes through it.
  */
-export function splitPort(port: Port): Record<ChannelName, Port> {
+export function splitPort(
+  port: Port & { onHandOver?: (listener: (direct: Port) => void) => void },
+): Record<ChannelName, Port> {
   const inboxes: Record<ChannelName, Inbox> = { control: new Inbox(), client: new Inbox() }
+  let client: Port | null = null
+  port.onHandOver?.((direct) => {
+    client = direct
+    direct.onMessage((message) => inboxes.client.deliver(message))
+  })
   port.onMessage((message) => {
     if (isFrame(message) && message.channel in inboxes) inboxes[message.channel].deliver(message.body)
   })
   const channel = (name: ChannelName): Port => ({
-    send: (body) => port.send({ channel: name, body }),
+    send: (body) => (name === 'client' && client ? client.send(body) : port.send({ channel: name, body })),
     onMessage: (listener) => inboxes[name].listen(listener),
     onClose: (listener) => port.onClose(listener),
     close: () => port.close(),

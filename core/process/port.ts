@@ -9,6 +9,11 @@ export interface ProcessExit {
 export interface ChildPort extends Port {
   readonly pid: number
   readonly exited: Promise<ProcessExit>
+  /**
+   * Gives the process a port of its own for its client, which main then does not see. Only where the shell has ports to
+   * give (Electron).
+   */
+  readonly handOver?: (port: unknown) => void
   /** Ends the process at once, whatever it is doing, and resolves when it is gone. */
   kill(): Promise<ProcessExit>
 }
