@@ -1,0 +1,168 @@
+import type { LogEntry } from './log.ts'
+import type { EntryNames } from './entry-names.ts'
+
+/** What one would look for together. */
+export type EntryFamily = 'answers' | 'documents' | 'people' | 'openings' | 'checks'
+
+export const familyWords: Readonly<Record<EntryFamily, string>> = {
+  answers: 'Answers and searches',
+  documents: 'Documents',
+  people: 'People and groups',
+  openings: 'Openings and locks',
+  checks: 'Log and checks',
+}
+
+type Said = Pick<LogEntry, 'about' | 'outcome'>
+
+interface EntryKind {
+  family: EntryFamily
+  say: (entry: Said, names: EntryNames) => string
+}
+
+function kind(family: EntryFamily, words: string | EntryKind['say']): EntryKind {
+  return { family, say: typeof words === 'string' ? () => words : words }
+}
+
+/** Every type of entry in plain words. A test walks the catalogue of the log: a type without words fails it. */
+export const entryKinds: Readonly<Record<string, EntryKind>> = {
+  'workspace.created': kind('openings', 'Workspace created'),
+  'workspace.opened': kind('openings', 'Workspace opened'),
+  'workspace.closed': kind('openings', 'Workspace locked'),
+  'workspace.refused': kind(
+    'openings',
+    ({ about }, { person }) => `Not opened for ${person(about['staff'])}: ${refusalWords(about['code'])}`,
+  ),
+  'workspace.recovered': kind(
+    'openings',
+    ({ about }, { person }) => `Opened with the recovery key; ${person(about['member'])} is an owner now`,
+  ),
+
+  'member.added': kind(
+    'people',
+    ({ about }, { person }) => `${person(about['member'])} added as ${String(about['role'])}`,
+  ),
+  'group.added': kind('people', ({ about }, { group }) => `New group: ${group(about['group'])}`),
+  'group.joined': kind(
+    'people',
+    ({ about }, { person, group }) => `${person(about['member'])} joined ${group(about['group'])}`,
+  ),
+  'group.left': kind(
+    'people',
+    ({ about }, { person, group }) => `${person(about['member'])} left ${group(about['group'])}`,
+  ),
+  'people.listed': kind('people', 'People and groups looked at'),
+  'document.regrouped': kind('people', ({ about }, { group }) => {
+    const groups = Array.isArray(about['groups']) ? about['groups'] : []
+    if (groups.length === 0) return 'Document: nobody may read it now'
+    return `Document readable by ${groups.map(group).join(', ')}`
+  }),
+
+  'document.added': kind('documents', 'Document added'),
+  'document.imported': kind('documents', 'Document read and indexed'),
+  'document.failed': kind('documents', 'Document set aside: it could not be read'),
+  'document.deleted': kind('documents', 'Document removed'),
+  'document.opened': kind('documents', 'Document opened'),
+  'document.read': kind('documents', 'Document read'),
+  'documents.listed': kind('documents', 'List of documents looked at'),
+  'import.ended': kind('documents', outcomes('Import ended', { stopped: 'Import stopped' })),
+  'import.discarded': kind('documents', 'Waiting files forgotten'),
+
+  search: kind('answers', 'Documents searched'),
+  'answer.began': kind('answers', 'Question asked'),
+  'answer.ended': kind(
+    'answers',
+    outcomes('Question answered', {
+      stopped: 'Answer stopped by its asker',
+      interrupted: 'Answer interrupted: the workspace closed before it ended',
+      failed: 'No answer: something went wrong',
+    }),
+  ),
+  'threads.listed': kind('answers', 'Threads looked at'),
+  'thread.opened': kind('answers', 'Thread opened'),
+  'thread.renamed': kind('answers', 'Thread renamed'),
+  'thread.deleted': kind('answers', 'Thread deleted'),
+
+  'log.listed': kind('checks', 'Log looked at'),
+  'log.entry-opened': kind('checks', 'Entry of the log opened'),
+  'log.checked': kind(
+    'checks',
+    ({ about, outcome }) =>
+      `Log checked, ${entries(about['size'])}: ${outcome === 'done' ? 'in order' : 'not in order'}`,
+  ),
+  'log.lost': kind('checks', 'An entry stood here and cannot be read any more'),
+  'log.continued': kind('checks', 'An owner went on from a damaged log'),
+  'call.refused': kind('checks', ({ about }) => `Refused: ${areaWords(about['method'])}`),
+
+  // The firm's own log speaks the same language.
+  'firm.created': kind('openings', 'Firm set up'),
+  'staff.added': kind(
+    'people',
+    ({ about }, { person }) => `Account made for ${person(about['staff'])} (${String(about['staffRole'])})`,
+  ),
+  'staff.signed-in': kind('openings', 'Signed in'),
+  'staff.sign-in-refused': kind('openings', 'Sign-in refused'),
+  'settings.changed': kind('people', 'Settings changed'),
+  'workspace.registered': kind('openings', 'Workspace entered in the register'),
+  'wrap.added': kind(
+    'people',
+    ({ about }, { person }) => `${person(about['staff'])} was given a key to a workspace`,
+  ),
+  'unlock.refused': kind(
+    'openings',
+    ({ about }, { person }) =>
+      `A workspace was not opened for ${person(about['staff'])}: ${refusalWords(about['code'])}`,
+  ),
+  'log.fork-accepted': kind('checks', 'A workspace’s log was taken up again from a damaged state'),
+}
+
+/** One sentence about an entry. A type that this version does not know is shown by its own name. */
+export function entryWords(entry: Said & Pick<LogEntry, 'type'>, names: EntryNames): string {
+  return entryKinds[entry.type]?.say(entry, names) ?? entry.type
+}
+
+export function familyOf(type: string): EntryFamily {
+  return entryKinds[type]?.family ?? 'checks'
+}
+
+function outcomes(done: string, others: Readonly<Record<string, string>>): EntryKind['say'] {
+  return ({ outcome }) => others[outcome] ?? done
+}
+
+function entries(size: unknown): string {
+  if (typeof size !== 'number') return 'no entries'
+  return size === 1 ? '1 entry' : `${new Intl.NumberFormat().format(size)} entries`
+}
+
+const refusals: Readonly<Record<string, string>> = {
+  'wrong-passphrase': 'wrong passphrase',
+  'not-member': 'not a member here',
+  'wrong-key': 'the key does not fit the file',
+  'tampered-wrap': 'the sealed key was changed',
+  'log-damaged': 'the log is not in order',
+  'keychain-empty': 'the keychain holds no key for it',
+  'keychain-missing': 'no keychain answered',
+  damaged: 'the file is damaged',
+  swapped: 'the file is another workspace’s',
+  'newer-version': 'the file was written by a newer version',
+}
+
+function refusalWords(code: unknown): string {
+  return (typeof code === 'string' && refusals[code]) || String(code)
+}
+
+const areas: readonly [start: string, words: string][] = [
+  ['document', 'no right to documents'],
+  ['import', 'no right to bring documents in'],
+  ['search', 'no right to search'],
+  ['ask', 'no right to ask'],
+  ['thread', 'no right to threads'],
+  ['member', 'no right to manage people'],
+  ['group', 'no right to manage groups'],
+  ['log', 'no right to the log'],
+]
+
+/** What a refused call was about, by the beginning of its name. */
+function areaWords(method: unknown): string {
+  const name = String(method)
+  return areas.find(([start]) => name.startsWith(start))?.[1] ?? name
+}

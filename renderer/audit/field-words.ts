@@ -1,0 +1,52 @@
+/** What the plain and sealed fields of entries are called. A test walks the catalogue of the log. */
+const words: Readonly<Record<string, string>> = {
+  // plain
+  firmLogSize: 'Firm’s log',
+  firmLogSeq: 'Firm’s entry',
+  staff: 'Person',
+  staffRole: 'Role',
+  code: 'Reason',
+  member: 'Person',
+  role: 'Role',
+  publicKey: 'Public key',
+  group: 'Group',
+  groups: 'Groups',
+  document: 'Document',
+  answer: 'Answer number',
+  thread: 'Thread',
+  size: 'Entries',
+  method: 'Call',
+  findings: 'Found',
+  anchored: 'Last signed',
+  found: 'Found',
+  access: 'Access',
+  workspace: 'Workspace',
+  entry: 'Entry',
+  seq: 'Entry',
+  // sealed
+  name: 'Name',
+  title: 'Title',
+  sha256: 'File’s hash',
+  passages: 'Passages',
+  embedder: 'Embedder',
+  reason: 'Reason',
+  files: 'Files',
+  ready: 'Ready',
+  failed: 'Set aside',
+  count: 'How many',
+  query: 'Searched for',
+  mode: 'Way of search',
+  question: 'Question',
+  model: 'Model',
+  prompt: 'Prompt’s hash',
+  text: 'Answer',
+  citations: 'Cited',
+}
+
+export function hasFieldWords(field: string): boolean {
+  return field in words
+}
+
+export function fieldWords(field: string): string {
+  return words[field] ?? field
+}

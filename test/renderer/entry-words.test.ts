@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest'
+import { events } from '../../core/audit/event.ts'
+import { codesOnly } from '../../renderer/audit/entry-names.ts'
+import { entryKinds, entryWords, familyOf, familyWords } from '../../renderer/audit/entry-words.ts'
+import { hasFieldWords } from '../../renderer/audit/field-words.ts'
+
+const ana = 'a1b2'.padEnd(32, '0')
+const about = {
+  staff: ana,
+  member: ana,
+  role: 'member',
+  staffRole: 'staff',
+  group: 'c3d4'.padEnd(32, '0'),
+  groups: ['c3d4'.padEnd(32, '0')],
+  code: 'not-member',
+  method: 'documents.list',
+  size: 1_204,
+}
+
+describe('the words of the log', () => {
+  it.each(Object.keys(events))('has words for %s', (type) => {
+    expect(Object.keys(entryKinds)).toContain(type)
+    expect(Object.keys(familyWords)).toContain(familyOf(type))
+    for (const outcome of ['done', 'refused', 'failed', 'stopped', 'interrupted']) {
+      const words = entryWords({ type, outcome, about }, codesOnly)
+      expect(words).toMatch(/^\p{Lu}/u)
+      expect(words).not.toMatch(/undefined|null|\[object|[0-9a-f]{32}/)
+      expect(words).not.toBe(type)
+    }
+  })
+
+  it.each(Object.entries(events))('has a word for each field of %s', (_type, event) => {
+    for (const field of [...Object.keys(event.about.shape), ...Object.keys(event.sealed.shape)])
+      expect(hasFieldWords(field), field).toBe(true)
+  })
+
+  it('has no words for what the log cannot say', () => {
+    expect(Object.keys(entryKinds).filter((type) => !(type in events))).toEqual([])
+  })
+
+  it('says who, which group and why', () => {
+    const say = (type: string, outcome = 'done') => entryWords({ type, outcome, about }, codesOnly)
+    expect(say('member.added')).toBe('Staff a1b2 added as member')
+    expect(say('group.joined')).toBe('Staff a1b2 joined group c3d4')
+    expect(say('workspace.refused')).toBe('Not opened for Staff a1b2: not a member here')
+    expect(say('call.refused')).toBe('Refused: no right to documents')
+    expect(say('log.checked')).toBe('Log checked, 1,204 entries: in order')
+    expect(say('log.checked', 'failed')).toBe('Log checked, 1,204 entries: not in order')
+    expect(say('answer.ended', 'stopped')).toBe('Answer stopped by its asker')
+  })
+
+  it('shows a type of a later version by its name', () => {
+    expect(entryWords({ type: 'later.kind', outcome: 'done', about: {} }, codesOnly)).toBe('later.kind')
+    expect(familyOf('later.kind')).toBe('checks')
+  })
+})
