@@ -98,8 +98,12 @@ export async function startChromiumShell(options: ChromiumShellOptions): Promise
 async function answer(route: Route, files: AppFiles): Promise<void> {
   const address = route.request().url()
   const own = origins.some((origin) => address.startsWith(`${origin}/`))
-  // Where the page that asked is already gone, there is nobody to answer.
-  if (!own) return await route.abort('blockedbyclient').catch(() => undefined)
+  // Where the page that asked is already gone, there is nobody to answer. A way out of the app is answered with "no
+  // content", at which the page stays where it is; refused, it would give way to the browser's own page of errors.
+  if (!own)
+    return await (
+      route.request().isNavigationRequest() ? route.fulfill({ status: 204 }) : route.abort('blockedbyclient')
+    ).catch(() => undefined)
   const { status, headers, body } = await files.get(address)
   await route.fulfill({ status, headers, body }).catch(() => undefined)
 }

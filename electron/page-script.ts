@@ -46,7 +46,10 @@ export function pageScript(names: { send: string; receive: string; files: string
     call(channel, message) {
       const input = (message as { input?: { files?: unknown[] } }).input
       const given = input?.files?.filter((file): file is File => file instanceof File)
-      if (channel !== 'window' || !given?.length) return void send({ page, channel, message })
+      if (channel !== 'window' || !given?.length) {
+        void send({ page, channel, message })
+        return
+      }
       tokens += 1
       files.set(tokens, given)
       const plain = { ...(message as object), input: { files: [] } }

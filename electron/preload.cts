@@ -1,10 +1,11 @@
+import type * as Electron from 'electron'
 import type { BoundMessage, Bridge, BridgeChannel } from '../core/contract/bridge.ts'
 
 /**
  * Runs in the sandboxed page of Electron, apart from the page's own scripts, and gives them `call` and `on` alone. The
  * Chromium shell's counterpart is page-script.ts. `npm run build` strips its types; nothing else may be imported here.
  */
-const { contextBridge, ipcRenderer, webUtils } = require('electron') as typeof import('electron')
+const { contextBridge, ipcRenderer, webUtils } = require('electron') as typeof Electron
 
 const listeners = new Map<BridgeChannel, (message: unknown) => void>()
 const waiting: { channel: BridgeChannel; message: unknown }[] = []
@@ -26,8 +27,10 @@ ipcRenderer.on('bulkhead-workspace', (event, { binding }: { binding: number }) =
   if (!port) return
   workspace?.port.close()
   workspace = { binding, port }
-  port.onmessage = ({ data }) =>
-    deliver('workspace', { binding, body: data as unknown } satisfies BoundMessage)
+  port.addEventListener('message', ({ data }) =>
+    deliver('workspace', { binding, body: data as unknown } satisfies BoundMessage),
+  )
+  port.start()
 })
 
 const bridge: Bridge = {

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { buildRenderer } from '../electron/build-renderer.ts'
 import { ensureBuiltInModel } from '../models/ensure-built-in-model.ts'
 
 /**
@@ -21,9 +22,13 @@ const vitest = [
 ]
 
 await ensureBuiltInModel((line) => console.log(line))
+await buildRenderer((line) => console.log(line))
 const { command, environment } = session()
 const [program = '', ...args] = command
-const { status } = spawnSync(program, args, { stdio: 'inherit', env: { ...process.env, ...environment } })
+const { status } = spawnSync(program, args, {
+  stdio: 'inherit',
+  env: { ...process.env, ...environment, BULKHEAD_BUILT: '1' },
+})
 const counts = readCounts()
 rmSync(folder, { recursive: true, force: true })
 console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`)

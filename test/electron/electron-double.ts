@@ -227,8 +227,8 @@ export function electronDouble() {
 
       constructor() {
         const { port1, port2 } = PortDouble.pair()
-        this.port1 = port1 as unknown as MessagePortMain
-        this.port2 = port2 as unknown as MessagePortMain
+        this.port1 = port1
+        this.port2 = port2
       }
     },
   }
@@ -238,10 +238,9 @@ export function electronDouble() {
 /** As the page sees a port that was sent to it. */
 function domPort(port: PortDouble) {
   return {
-    set onmessage(listener: (event: { data: unknown }) => void) {
-      port.on('message', listener)
-      port.start()
-    },
+    addEventListener: (_event: 'message', listener: (event: { data: unknown }) => void) =>
+      port.on('message', listener),
+    start: () => port.start(),
     postMessage: (message: unknown) => port.postMessage(message),
     close: () => port.close(),
   }

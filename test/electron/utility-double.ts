@@ -34,7 +34,10 @@ export const utilityDouble: UtilityProcesses = {
       pid: child.pid,
       postMessage(message: unknown, transfer: MessagePortMain[] = []) {
         const [port] = transfer as unknown as PortDouble[]
-        if (!port) return send({ kind: 'message', data: message })
+        if (!port) {
+          send({ kind: 'message', data: message })
+          return
+        }
         transferred = port
         send({ kind: 'transfer', data: message })
         port.on('message', ({ data }) => send({ kind: 'on port', data }))
