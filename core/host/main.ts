@@ -91,10 +91,16 @@ export class Main {
   ): Promise<OpenWorkspace> {
     const known = this.#open.get(workspace)
     if (known) return known
-    const open = await openWorkspace(bindWorkspace(this.#signedIn, workspace, goOn), {
+    const firm = this.#signedIn
+    const open = await openWorkspace(bindWorkspace(firm, workspace, goOn), {
       start: this.#start,
       onChecking,
     })
+    if (this.#firm !== firm) {
+      // Whoever asked has signed out meanwhile.
+      await open.lock()
+      throw new BulkheadError('locked', 'Sign in first.')
+    }
     this.#keep(workspace, open)
     return open
   }

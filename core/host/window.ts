@@ -59,6 +59,8 @@ export class AppWindow {
   #bound: Bound | null = null
   #bindings = 0
   #page: { deliver: Deliver; stop(): void } | null = null
+  /** Everything is being locked; a page that comes meanwhile waits to be served. */
+  #locking: Promise<void> = Promise.resolve()
   /** One change of binding at a time. */
   #change: Promise<void> = Promise.resolve()
 
@@ -84,20 +86,26 @@ export class AppWindow {
       onClose: () => undefined,
       close: () => undefined,
     })
-    const firm = this.#main.serve(port('firm'))
-    const own = serveContract(port('window'), {
-      contract: windowContract,
-      handlers: this.#handlers(),
-      who: () => this.#main.who,
-      admit: (context) => ({ context, left: () => false }),
-      refuse: () => refusalOf(this.#main.who),
-    })
+    const serving: { stop(): void }[] = []
+    const serve = () => {
+      if (!alive) return
+      serving.push(
+        this.#main.serve(port('firm')),
+        serveContract(port('window'), {
+          contract: windowContract,
+          handlers: this.#handlers(),
+          who: () => this.#main.who,
+          admit: (context) => ({ context, left: () => false }),
+          refuse: () => refusalOf(this.#main.who),
+        }),
+      )
+    }
+    void this.#locking.then(serve)
     this.#page = {
       deliver: (channel, message) => alive && deliver(channel, message),
       stop() {
         alive = false
-        firm.stop()
-        own.stop()
+        for (const one of serving) one.stop()
       },
     }
     return {
@@ -114,11 +122,15 @@ export class AppWindow {
     this.#disconnect()
     const last = this.#state.kind === 'closed' ? this.#state.last : this.#state.workspace
     this.#bound = null
-    await this.#next(async () => {
-      await this.#main.close()
-      this.#become({ kind: 'closed', last })
-      this.#shell.renew()
-    })
+    this.#become({ kind: 'closed', last })
+    const locking = Promise.all([this.#locking, this.#main.close()])
+    this.#locking = locking.then(
+      () => undefined,
+      () => undefined,
+    )
+    // The screen is cleared at once, however long the last entries take.
+    this.#shell.renew()
+    await locking
   }
 
   /** The window is gone. */
@@ -126,7 +138,7 @@ export class AppWindow {
     this.#idle.stop()
     this.#disconnect()
     this.#bound = null
-    await this.#next(async () => await this.#main.close())
+    await Promise.all([this.#locking, this.#main.close()])
   }
 
   #handlers(): HandlersOf<WindowContract, CallContext> {
@@ -197,13 +209,13 @@ export class AppWindow {
   async #open(workspace: WorkspaceId, goOn: string | null): Promise<void> {
     await this.#next(async () => {
       if (!wants(this.#state, workspace)) return
-      this.#become({ kind: 'opening', workspace })
+      if (this.#state.kind !== 'opening') this.#become({ kind: 'opening', workspace })
       try {
         const open = await this.#main.open(workspace, goOn, (done, total) => {
           for (const one of this.#watching) one.emit('log.checking', { done, total })
         })
-        if (!wants(this.#state, workspace)) return
-        this.#bind(workspace, open)
+        if (wants(this.#state, workspace)) this.#bind(workspace, open)
+        else await this.#main.lock(workspace)
       } catch (error) {
         const { code, message } =
           error instanceof BulkheadError
