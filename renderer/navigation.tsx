@@ -19,27 +19,33 @@ export type Source = {
 
 interface Navigation {
   screen: Screen
-  go(screen: Screen): void
+  /** Counts the times that a person went somewhere, also to where they were: "new thread" in a new thread. */
+  visit: number
+  go: (screen: Screen) => void
   source: Source | null
-  showSource(source: Source | null): void
+  showSource: (source: Source | null) => void
 }
 
 const Context = createContext<Navigation | null>(null)
 
 export function NavigationProvider({ start, children }: { start: Screen; children: ReactNode }) {
-  const [screen, setScreen] = useState<Screen>(start)
+  const [{ screen, visit }, setPlace] = useState<{ screen: Screen; visit: number }>({
+    screen: start,
+    visit: 0,
+  })
   const [source, showSource] = useState<Source | null>(null)
   const navigation = useMemo(
     () => ({
       screen,
+      visit,
       go(next: Screen) {
-        setScreen(next)
-        if (next.kind !== 'ask' && next.kind !== 'search' && next.kind !== 'documents') showSource(null)
+        setPlace((before) => ({ screen: next, visit: before.visit + 1 }))
+        if (next.kind === 'audit' || next.kind === 'settings') showSource(null)
       },
       source,
       showSource,
     }),
-    [screen, source],
+    [screen, visit, source],
   )
   return <Context value={navigation}>{children}</Context>
 }

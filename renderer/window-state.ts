@@ -2,11 +2,19 @@ import { useSyncExternalStore } from 'react'
 import type { WindowState } from '../core/contract/window.ts'
 import { bindWorkspace, shell, unbindWorkspace, type WorkspaceCaller } from './api.ts'
 
+/** The calls into the workspace under one binding. */
+interface Binding {
+  binding: number
+  caller: WorkspaceCaller
+}
+
 /** What this window shows, with the calls into the workspace where one is open. */
 export type Shown =
   | { kind: 'starting' }
-  | Exclude<WindowState, { kind: 'open' }>
-  | (Extract<WindowState, { kind: 'open' }> & { caller: WorkspaceCaller })
+  | Exclude<WindowState, { kind: 'open' | 'opening' | 'ended' }>
+  | (Extract<WindowState, { kind: 'open' }> & Binding)
+  /** `before` is what this very page had open of it: its process ended, and the page is still there. */
+  | (Extract<WindowState, { kind: 'opening' | 'ended' }> & { before: Binding | null })
 
 /** How far the check of the log is while a workspace opens. */
 export interface Checking {
@@ -18,10 +26,6 @@ let shown: Shown = { kind: 'starting' }
 let checking: Checking | null = null
 const listeners = new Set<() => void>()
 
-function changed(): void {
-  for (const listener of listeners) listener()
-}
-
 void shell.call(
   'window.watch',
   {},
@@ -29,18 +33,35 @@ void shell.call(
     onEvent(event, payload) {
       if (event === 'log.checking') checking = payload
       else {
-        const { state } = payload
         checking = null
-        if (state.kind === 'open') shown = { ...state, caller: bindWorkspace(state.binding) }
-        else {
-          if (shown.kind === 'open') unbindWorkspace()
-          shown = state
-        }
+        shown = next(payload.state)
       }
-      changed()
+      for (const listener of listeners) listener()
     },
   },
 )
+
+function next(state: WindowState): Shown {
+  switch (state.kind) {
+    case 'open':
+      return { ...state, caller: bindWorkspace(state.binding) }
+    case 'opening':
+    case 'ended':
+      if (shown.kind === 'open') unbindWorkspace()
+      return { ...state, before: bindingOf(state) }
+    case 'closed':
+    case 'failed':
+      unbindWorkspace()
+      return state
+    default:
+      return state satisfies never
+  }
+}
+
+function bindingOf({ workspace }: { workspace: string }): Binding | null {
+  if (shown.kind === 'open' && shown.workspace === workspace) return shown
+  return shown.kind === 'opening' || shown.kind === 'ended' ? shown.before : null
+}
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener)

@@ -1,0 +1,49 @@
+import { codeOf, type Problem, type ProblemWords, sentenceOf } from '../problem.ts'
+
+/** Why nobody can be signed in, where it is not the passphrase or the name. */
+export function signInProblem(error: unknown): Problem {
+  const code = codeOf(error)
+  const sentence = sentenceOf(error)
+  return { code, ...(words[code]?.(sentence) ?? { title: 'You could not be signed in', text: sentence }) }
+}
+
+const damagedFiles = (sentence: string) => ({
+  title: 'The firm’s files are damaged',
+  text: `${sentence} The clients’ own files were not touched.`,
+})
+const unusableFolder = (text: string) => ({ title: 'Bulkhead cannot use its folder', text })
+
+const words: ProblemWords = {
+  'keychain-missing': () => ({
+    title: 'The keychain gave no answer',
+    text: 'Bulkhead’s keys are in this computer’s keychain, and it did not answer. Your data is untouched. Unlock the keychain, or sign in to the computer again, then try again.',
+  }),
+  'keychain-empty': () => ({
+    title: 'The keychain holds no keys for this firm',
+    text: 'It answers, but Bulkhead’s keys are not in it. Nothing was changed. If you are signed in to the computer as somebody else, switch back. If the keys are gone for good, each client can be brought into a new firm with its recovery sheet and the command “bulkhead recover”. Without either, nobody can open them.',
+  }),
+  'home-open': () => ({
+    title: 'Bulkhead is already open here',
+    text: 'Another window, or the command line, is using this firm. Close it there, then try again.',
+  }),
+  'newer-version': () => ({
+    title: 'This firm needs a newer Bulkhead',
+    text: 'It was last used with a newer version. Nothing was changed. Update Bulkhead, then try again.',
+  }),
+  damaged: damagedFiles,
+  'wrong-key': damagedFiles,
+  'tampered-wrap': damagedFiles,
+  'not-writable': unusableFolder,
+  'disk-full': unusableFolder,
+  'log-damaged': (sentence) => ({
+    title: 'The firm’s log does not check',
+    // Without what only the command line can do about it.
+    text: sentence
+      .replace(/^The firm's log does not check\. /, '')
+      .replace(/ To go on, with a record of this, .*$/, ''),
+  }),
+  'no-firm': () => ({
+    title: 'There is no firm here any more',
+    text: 'The folder that held it is empty. Nothing was changed. Put the folder back from a backup, then try again.',
+  }),
+}
