@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { BulkheadError } from '../../core/errors.ts'
 import { place } from '../place.ts'
 import { inWorkspace } from './in-workspace.ts'
 
@@ -10,11 +11,12 @@ export function addAsk(program: Command): void {
     .argument('<question>')
     .action(async (workspace: string, question: string) => {
       await inWorkspace(program, workspace, async ({ caller, signal, output }) => {
-        const answer = await caller.call('ask', { question }, { signal })
-        output.result(answer, () =>
-          answer.kind === 'not-found'
-            ? [answer.text]
-            : answer.citations.flatMap((citation, index) => [
+        const { answer, reply } = await caller.call('ask', { question }, { signal })
+        if (reply.kind === 'stopped') throw new BulkheadError('cancelled', 'Stopped.')
+        output.result({ answer, ...reply }, () =>
+          reply.kind === 'not-found'
+            ? [reply.text]
+            : reply.citations.flatMap((citation, index) => [
                 `“${citation.quote.replace(/\s+/g, ' ')}”`,
                 `   [${index + 1}] ${place(citation)}`,
               ]),

@@ -77,7 +77,7 @@ class Demo {
   async #fill(firm: TemporaryFirm, client: SampleClient): Promise<void> {
     await firm.as(partner, async (session) => {
       await ensureWorkspace(session, client.name, client.colour)
-      await session.inWorkspace(client.name, this.#output, async ({ caller }, signal) => {
+      await session.inWorkspace(client.name, this.#output, async ({ caller, offer }, signal) => {
         const { member } = await caller.call('workspace.about', {})
         await caller.call('groups.add', { name: 'partners', members: [member] })
         let ready = 0
@@ -85,6 +85,7 @@ class Demo {
           const paths = client.documents
             .filter((document) => document.group === group)
             .map((document) => join(samples, client.id, document.file))
+          await offer(paths)
           ready += (await caller.call('documents.import', { paths, groups: [group] }, { signal })).ready
         }
         const all = client.documents.length
@@ -98,10 +99,10 @@ class Demo {
       const asked = [...client.questions, ...client.partnerQuestions]
       let right = 0
       for (const [index, { question, answerContains }] of asked.entries()) {
-        const answer = await caller.call('ask', { question }, { signal })
+        const { reply } = await caller.call('ask', { question }, { signal })
         const citation =
-          answer.kind === 'answered' &&
-          answer.citations.find((one) => fold(one.quote).includes(fold(answerContains)))
+          reply.kind === 'answered' &&
+          reply.citations.find((one) => fold(one.quote).includes(fold(answerContains)))
         if (citation) right += 1
         if (citation && index === 0) this.#quote(question, citation.quote, place(citation))
       }
@@ -112,7 +113,7 @@ class Demo {
 
       let found = 0
       for (const { question } of other.questions)
-        if ((await caller.call('ask', { question }, { signal })).kind === 'answered') found += 1
+        if ((await caller.call('ask', { question }, { signal })).reply.kind === 'answered') found += 1
       const share = 1 - found / other.questions.length
       this.check(
         `${client.name}: questions about ${other.name} “not found” ${Math.round(share * 100)} % of the time.`,
@@ -151,11 +152,11 @@ class Demo {
       const answer = question && (await caller.call('ask', { question: question.question }, { signal }))
       this.check(
         'The junior gets the client’s answers from what everyone may read.',
-        answer?.kind === 'answered',
+        answer?.reply.kind === 'answered',
       )
       let secret = 0
       for (const { question: asked, answerContains } of client.partnerQuestions) {
-        const reply = await caller.call('ask', { question: asked }, { signal })
+        const { reply } = await caller.call('ask', { question: asked }, { signal })
         if (fold(reply.text).includes(fold(answerContains))) secret += 1
       }
       const { hits } = await caller.call('search', { query: client.partnerCanary, limit: 50 }, { signal })

@@ -7,6 +7,7 @@ import { BulkheadError } from '../../core/errors.ts'
 import type { WorkspaceCaller } from '../../core/host/open-workspace.ts'
 import { wholeNumber } from '../number-option.ts'
 import { Output } from '../output.ts'
+import { ImportProgress } from '../import-progress.ts'
 import { Progress } from '../progress.ts'
 import { readJsonLines } from '../read-json-lines.ts'
 import { type Measures, measures, type Run } from '../ranking-measures.ts'
@@ -37,18 +38,13 @@ export function addEval(program: Command): void {
         const names = writeCorpus(folder, corpus)
         await firm.as(partner, async (session) => {
           await ensureWorkspace(session, 'Evaluation', 0)
-          await session.inWorkspace('Evaluation', output, async ({ caller }, signal) => {
-            const progress = new Progress()
+          await session.inWorkspace('Evaluation', output, async ({ caller, offer }, signal) => {
+            const progress = new ImportProgress('importing')
+            await offer([folder])
             await caller.call(
               'documents.import',
               { paths: [folder] },
-              {
-                signal,
-                onEvent: (event, payload) => {
-                  if (event === 'import.progress' && 'file' in payload)
-                    progress.show(payload.done, payload.total, 'importing')
-                },
-              },
+              { signal, onEvent: (...said) => progress.heard(...said) },
             )
             progress.end()
             rmSync(folder, { recursive: true })

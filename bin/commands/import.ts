@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
-import { Progress } from '../progress.ts'
+import { ImportProgress } from '../import-progress.ts'
 import { inWorkspace } from './in-workspace.ts'
 
 export function addImport(program: Command): void {
@@ -11,17 +11,12 @@ export function addImport(program: Command): void {
     .argument('<path...>')
     .option('--group <name...>', 'who may read them', ['everyone'])
     .action(async (workspace: string, paths: string[], options: { group: string[] }) => {
-      const progress = new Progress()
-      await inWorkspace(program, workspace, async ({ caller, signal, output }) => {
+      const progress = new ImportProgress()
+      await inWorkspace(program, workspace, async ({ caller, offer, signal, output }) => {
         const input = { paths: paths.map((path) => resolve(path)), groups: options.group }
+        await offer(input.paths)
         await caller
-          .call('documents.import', input, {
-            signal,
-            onEvent: (event, payload) => {
-              if (event === 'import.progress' && 'file' in payload)
-                progress.show(payload.done, payload.total, payload.file)
-            },
-          })
+          .call('documents.import', input, { signal, onEvent: (...said) => progress.heard(...said) })
           .finally(() => progress.end())
         const { files } = await caller.call('documents.imported', {})
         const documents = files.map(({ path, status, reason }) => ({ path, status, reason }))

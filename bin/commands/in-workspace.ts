@@ -1,11 +1,13 @@
 import type { Command } from 'commander'
-import type { WorkspaceCaller } from '../../core/host/open-workspace.ts'
+import type { OpenWorkspace, WorkspaceCaller } from '../../core/host/open-workspace.ts'
 import { Output } from '../output.ts'
 import { type GlobalOptions, type Session, withSignIn } from '../session.ts'
 
 /** What a command that works in one workspace gets. */
 interface WorkspaceCommand {
   caller: WorkspaceCaller
+  /** To be called with the paths of an import before it. */
+  offer: OpenWorkspace['offer']
   /** Aborted by Ctrl+C. */
   signal: AbortSignal
   output: Output
@@ -29,7 +31,7 @@ export async function inWorkspace(
     await session.inWorkspace(
       name,
       output,
-      async ({ caller }, signal) => await work({ caller, signal, output, session }),
+      async ({ caller, offer }, signal) => await work({ caller, offer, signal, output, session }),
       goOn,
     )
   })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AnswerId, DocumentId, GroupId, StaffId, WorkspaceId } from '../ids.ts'
+import { AnswerId, DocumentId, GroupId, StaffId, ThreadId, WorkspaceId } from '../ids.ts'
 import { Role, StaffRole } from '../roles.ts'
 
 /**
@@ -24,6 +24,15 @@ const passageReference = z.strictObject({
 const citation = z.strictObject({
   document: DocumentId,
   page: z.int().nullable(),
+  start: z.int(),
+  end: z.int(),
+})
+
+/** What was read of a document: UTF-16 code units of the text of one page, or bytes of the original. */
+const piece = z.strictObject({
+  of: z.enum(['text', 'original']),
+  /** Index of the page, from 0; null for the original. */
+  index: z.int().nullable(),
   start: z.int(),
   end: z.int(),
 })
@@ -67,8 +76,12 @@ export const events = {
   ),
   'document.failed': event(z.strictObject({ document: DocumentId }), z.strictObject({ reason: text })),
   'import.ended': event(nothing, z.strictObject({ files: z.int(), ready: z.int(), failed: z.int() })),
+  // files that waited were forgotten
+  'import.discarded': event(nothing, z.strictObject({ files: z.int() })),
   'document.deleted': event(z.strictObject({ document: DocumentId }), nothing),
   // reading
+  'document.opened': event(z.strictObject({ document: DocumentId }), nothing),
+  'document.read': event(z.strictObject({ document: DocumentId }), z.strictObject({ piece })),
   'documents.listed': event(nothing, z.strictObject({ count: z.int() })),
   'people.listed': event(nothing, nothing),
   search: event(nothing, z.strictObject({ query: text, mode: text, passages: z.array(passageReference) })),
@@ -80,7 +93,15 @@ export const events = {
     z.strictObject({ answer: AnswerId }),
     z.strictObject({ text, found: z.boolean(), citations: z.array(citation) }),
   ),
+  // conversations
+  'threads.listed': event(nothing, z.strictObject({ count: z.int() })),
+  // with the answers that were shown again
+  'thread.opened': event(z.strictObject({ thread: ThreadId, answers: z.array(AnswerId) }), nothing),
+  'thread.renamed': event(z.strictObject({ thread: ThreadId }), z.strictObject({ title: text })),
+  'thread.deleted': event(z.strictObject({ thread: ThreadId }), nothing),
+  // the log itself
   'log.listed': event(nothing, nothing),
+  'log.entry-opened': event(z.strictObject({ seq: z.int() }), nothing),
   'log.checked': event(z.strictObject({ size: z.int() }), nothing),
   // refusals inside the workspace
   'call.refused': event(z.strictObject({ method: text }), nothing),

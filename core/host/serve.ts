@@ -13,7 +13,7 @@ import { RecordedAccess } from './recorded-access.ts'
 import { refusal } from './refusal.ts'
 
 /** What a handler gets beside its input. It names no workspace: the scope behind `access` is the only one there is. */
-interface Call {
+export interface Call {
   readonly access: Access
   readonly scope: Scope
   readonly signal: AbortSignal

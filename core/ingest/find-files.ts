@@ -1,9 +1,14 @@
 import type { Dirent } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 
 /** A file to import, or a path that leads to none, with the reason. */
-export type FoundFile = { path: string; problem: null } | { path: string; problem: string }
+export interface FoundFile {
+  path: string
+  /** The path below what was picked, with slashes: what a person is told. */
+  name: string
+  problem: string | null
+}
 
 /**
  * The files behind the paths a person gave, folders with all below them, each once and in a stable order. Hidden files
@@ -11,27 +16,29 @@ export type FoundFile = { path: string; problem: null } | { path: string; proble
  */
 export async function findFiles(paths: readonly string[]): Promise<FoundFile[]> {
   const found = new Map<string, FoundFile>()
-  for (const path of paths) for (const file of await expand(path)) found.set(file.path, file)
+  for (const path of paths)
+    for (const file of await expand(path)) if (!found.has(file.path)) found.set(file.path, file)
   return [...found.values()]
 }
 
 async function expand(path: string): Promise<FoundFile[]> {
+  const name = basename(path).toWellFormed()
   try {
     const info = await stat(path)
-    if (info.isDirectory()) return await below(path)
-    if (info.isFile()) return [{ path, problem: null }]
-    return [{ path, problem: 'This is neither a file nor a folder.' }]
+    if (info.isDirectory()) return await below(path, name)
+    if (info.isFile()) return [{ path, name, problem: null }]
+    return [{ path, name, problem: 'This is neither a file nor a folder.' }]
   } catch (error) {
-    return [{ path, problem: fileProblem(error) }]
+    return [{ path, name, problem: fileProblem(error) }]
   }
 }
 
-async function below(folder: string): Promise<FoundFile[]> {
+async function below(folder: string, folderName: string): Promise<FoundFile[]> {
   let entries: Dirent[]
   try {
     entries = await readdir(folder, { withFileTypes: true })
   } catch (error) {
-    return [{ path: folder, problem: fileProblem(error) }]
+    return [{ path: folder, name: folderName, problem: fileProblem(error) }]
   }
   const visible = entries
     .filter((entry) => !entry.name.startsWith('.'))
@@ -39,8 +46,9 @@ async function below(folder: string): Promise<FoundFile[]> {
   const files: FoundFile[] = []
   for (const entry of visible) {
     const path = join(folder, entry.name)
-    if (entry.isDirectory()) files.push(...(await below(path)))
-    else if (entry.isFile()) files.push({ path, problem: null })
+    const name = `${folderName}/${entry.name.toWellFormed()}`
+    if (entry.isDirectory()) files.push(...(await below(path, name)))
+    else if (entry.isFile()) files.push({ path, name, problem: null })
   }
   return files
 }

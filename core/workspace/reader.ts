@@ -1,8 +1,10 @@
 import type { Connection } from '../database/connection.ts'
 import { DocumentReader } from './documents/documents.ts'
+import { WaitingFileReader } from './imports/waiting-files.ts'
 import { LogReader } from './log-reader.ts'
 import { PassageReader } from './documents/passages.ts'
 import { PeopleReader } from './people/people.ts'
+import { ThreadReader } from './threads/threads.ts'
 
 /**
  * What one member may read of one unlocked workspace. Only a scope hands one out. The private fields make it
@@ -14,12 +16,16 @@ export class Reader {
   readonly #passages: PassageReader
   readonly #people: PeopleReader
   readonly #log: LogReader
+  readonly #threads: ThreadReader
+  readonly #waitingFiles: WaitingFileReader
 
   private constructor(connection: Connection) {
     this.#documents = new DocumentReader(connection)
     this.#passages = new PassageReader(connection)
     this.#people = new PeopleReader(connection)
     this.#log = new LogReader(connection)
+    this.#threads = new ThreadReader(connection)
+    this.#waitingFiles = new WaitingFileReader(connection)
   }
 
   /** For `Scope`: an open connection, with the member's view made, is what it takes. */
@@ -41,5 +47,13 @@ export class Reader {
 
   get log(): LogReader {
     return this.#log
+  }
+
+  get threads(): ThreadReader {
+    return this.#threads
+  }
+
+  get waitingFiles(): WaitingFileReader {
+    return this.#waitingFiles
   }
 }

@@ -119,6 +119,65 @@ CREATE TABLE readable_epoch (value INTEGER NOT NULL) STRICT;
 INSERT INTO readable_epoch VALUES (0);
 ${epochTriggers(['member', 'group_member', 'document_group', 'document', 'passage'])}
 `,
+  `
+-- Conversations, each its member's own. What a turn is made from is named by id, not by key: that it was there outlives
+-- the document, until the turn goes with it (R6, R7).
+CREATE TABLE thread (
+  key        INTEGER PRIMARY KEY AUTOINCREMENT,
+  id         TEXT NOT NULL UNIQUE,
+  member_id  TEXT NOT NULL,
+  title      TEXT NOT NULL,
+  named      INTEGER NOT NULL DEFAULT 0 CHECK (named IN (0, 1)),  -- by a person; else from its first question
+  updated_ms INTEGER NOT NULL
+) STRICT;
+CREATE INDEX thread_member ON thread (member_id, updated_ms);
+
+CREATE TABLE turn (
+  key        INTEGER PRIMARY KEY AUTOINCREMENT,
+  thread_key INTEGER NOT NULL REFERENCES thread (key) ON DELETE CASCADE,
+  answer_id  TEXT NOT NULL UNIQUE REFERENCES answer (id),
+  asked_ms   INTEGER NOT NULL,
+  question   TEXT NOT NULL,
+  reply      TEXT CHECK (reply IN ('answered', 'not-found', 'stopped', 'interrupted')),  -- null until it ended
+  text       TEXT NOT NULL DEFAULT '',
+  entry      INTEGER                  -- seq of the entry that it ended with
+) STRICT;
+CREATE INDEX turn_thread ON turn (thread_key);
+
+CREATE TABLE turn_citation (
+  turn_key   INTEGER NOT NULL REFERENCES turn (key) ON DELETE CASCADE,
+  ordinal    INTEGER NOT NULL,
+  document   TEXT NOT NULL,
+  page       INTEGER,
+  span_start INTEGER NOT NULL,
+  span_end   INTEGER NOT NULL,
+  quote      TEXT NOT NULL,
+  PRIMARY KEY (turn_key, ordinal)
+) STRICT;
+
+-- Every document that was among the passages of the prompt.
+CREATE TABLE turn_source (
+  turn_key INTEGER NOT NULL REFERENCES turn (key) ON DELETE CASCADE,
+  document TEXT NOT NULL,
+  PRIMARY KEY (turn_key, document)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX turn_source_document ON turn_source (document);
+
+-- Files of an import that were not read to their end, each its member's own; in the order of the keys.
+CREATE TABLE waiting_file (
+  key          INTEGER PRIMARY KEY AUTOINCREMENT,
+  member_id    TEXT NOT NULL,
+  path         TEXT NOT NULL,         -- on the machine
+  name         TEXT NOT NULL,         -- the path below what was picked
+  groups       TEXT NOT NULL,         -- JSON array of group ids, sorted
+  document_key INTEGER REFERENCES document (key) ON DELETE CASCADE  -- once its original is kept
+) STRICT;
+CREATE INDEX waiting_file_member ON waiting_file (member_id);
+CREATE INDEX waiting_file_document ON waiting_file (document_key);
+
+-- From an entry to the documents that its openings derive from.
+CREATE INDEX opening_source_seq ON opening_source (seq);
+`,
 ]
 
 /** Tables that say who may read what. */
@@ -139,6 +198,11 @@ export const baseTables = [
   'vector_index',
   'answer',
   'readable_epoch',
+  'thread',
+  'turn',
+  'turn_citation',
+  'turn_source',
+  'waiting_file',
 ] as const
 
 function epochTriggers(tables: readonly string[]): string {

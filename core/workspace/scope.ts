@@ -92,13 +92,13 @@ export class Scope {
     this.write((writer) => {
       for (const { id } of open) {
         const answer = AnswerId.parse(id)
-        writer.endAnswer(answer)
-        writer.record({
+        const ended = writer.record({
           type: 'answer.ended',
           outcome: 'interrupted',
           about: { answer },
           sealed: { text: '', found: false, citations: [] },
         })
+        writer.threads.end(answer, null, ended.seq)
       }
     })
   }

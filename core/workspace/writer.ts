@@ -1,11 +1,12 @@
-import type { Actor, Draft } from '../audit/entry.ts'
+import type { Actor, Draft, Entry } from '../audit/entry.ts'
 import type { Log } from '../audit/log.ts'
 import type { Connection } from '../database/connection.ts'
 import { BulkheadError } from '../errors.ts'
-import type { AnswerId } from '../ids.ts'
 import { DocumentWriter } from './documents/document-writer.ts'
+import { WaitingFileWriter } from './imports/waiting-file-writer.ts'
 import { PeopleWriter } from './people/people-writer.ts'
 import type { Reader } from './reader.ts'
+import { ThreadWriter } from './threads/thread-writer.ts'
 
 /** What a caller says of its own entry: who acts comes from the scope, never from the caller. */
 export type OwnDraft = Draft extends infer One ? (One extends Draft ? Omit<One, 'actor'> : never) : never
@@ -15,16 +16,16 @@ export type OwnDraft = Draft extends infer One ? (One extends Draft ? Omit<One, 
  * transaction has ended.
  */
 export class Writer {
-  readonly #connection: Connection
   readonly #log: Log
   readonly #actor: Actor
   readonly #reader: Reader
   readonly #documents: DocumentWriter
   readonly #people: PeopleWriter
+  readonly #threads: ThreadWriter
+  readonly #waitingFiles: WaitingFileWriter
   #ended = false
 
   private constructor(connection: Connection, log: Log, actor: Actor, reader: Reader) {
-    this.#connection = connection
     this.#log = log
     this.#actor = actor
     this.#reader = reader
@@ -34,6 +35,8 @@ export class Writer {
     }
     this.#documents = new DocumentWriter(open, log, actor)
     this.#people = new PeopleWriter(open, log, actor)
+    this.#threads = new ThreadWriter(open, log, actor)
+    this.#waitingFiles = new WaitingFileWriter(open, log, actor)
   }
 
   /** For `Scope`: runs `work` in one transaction with a writer that ends with it. */
@@ -64,23 +67,20 @@ export class Writer {
     return this.#people
   }
 
-  /** Appends an entry of this member's. */
-  record(entry: OwnDraft): void {
+  get threads(): ThreadWriter {
     this.#alive()
-    this.#log.append({ ...entry, actor: this.#actor })
+    return this.#threads
   }
 
-  /** Marks an answer as begun; `endAnswer` ends it, and the next unlock records one that never ended. */
-  beginAnswer(id: AnswerId): void {
+  get waitingFiles(): WaitingFileWriter {
     this.#alive()
-    this.#connection
-      .prepare('INSERT INTO answer (id, member_id, began_ms) VALUES (?, ?, ?)')
-      .run(id, this.#actor.id, this.#log.latestMs)
+    return this.#waitingFiles
   }
 
-  endAnswer(id: AnswerId): void {
+  /** Appends an entry of this member's, and returns it as it stands in the log. */
+  record(entry: OwnDraft): Entry {
     this.#alive()
-    this.#connection.prepare('UPDATE answer SET ended = 1 WHERE id = ?').run(id)
+    return this.#log.append({ ...entry, actor: this.#actor })
   }
 
   #alive(): void {

@@ -3,6 +3,7 @@ import type { Log } from '../../audit/log.ts'
 import type { Connection } from '../../database/connection.ts'
 import { BulkheadError } from '../../errors.ts'
 import { DocumentId, type GroupId, newId } from '../../ids.ts'
+import { removeTurnsFrom } from '../threads/remove-turns.ts'
 import { indexedText } from './indexed-text.ts'
 import { indexForm, termCount } from './tokenizer.ts'
 import { type EmbeddingModel, openVectorTable, vectorBytes, vectorTables } from './vector-index.ts'
@@ -79,12 +80,12 @@ export class DocumentWriter {
   }
 
   /**
-   * Stores everything that was read from a waiting document, all at once: there is no half document. One that no longer
-   * waits was finished by another import meanwhile, and stays as it is.
+   * Stores everything that was read from a document, all at once: there is no half document. One that is ready was
+   * finished by another import meanwhile, and stays as it is.
    */
   complete(id: DocumentId, read: ReadDocument): void {
     const { key, title, status } = this.#find(id)
-    if (status !== 'waiting') return
+    if (status === 'ready') return
     this.#connection
       .prepare(`UPDATE document SET status = 'ready', reason = NULL, format = ? WHERE key = ?`)
       .run(read.format, key)
@@ -133,10 +134,10 @@ export class DocumentWriter {
       .run(BigInt(lastKey), vectorBytes(passage.vector))
   }
 
-  /** Sets a waiting document aside with a sentence; it gives no passages (R4). */
+  /** Sets a document that is not ready aside with a sentence; it gives no passages (R4). */
   fail(id: DocumentId, reason: string): void {
     const { key, status } = this.#find(id)
-    if (status !== 'waiting') return
+    if (status === 'ready') return
     this.#connection
       .prepare(`UPDATE document SET status = 'failed', reason = ? WHERE key = ?`)
       .run(reason, key)
@@ -148,13 +149,6 @@ export class DocumentWriter {
       sealed: { reason },
       sources: [id],
     })
-  }
-
-  /** Puts a failed document back into the queue. */
-  retry(id: DocumentId): void {
-    this.#connection
-      .prepare(`UPDATE document SET status = 'waiting', reason = NULL WHERE key = ? AND status = 'failed'`)
-      .run(this.#find(id).key)
   }
 
   setGroups(id: DocumentId, groups: readonly GroupId[]): void {
@@ -175,8 +169,8 @@ export class DocumentWriter {
   }
 
   /**
-   * Removes a document and what derives from it: original, pages, passages, index terms, vectors and the openings in
-   * the log (R6). The commitments stay, so the log stands.
+   * Removes a document and what derives from it: original, pages, passages, index terms, vectors, the turns of everyone's
+   * threads that had it in their prompt, and the openings in the log (R6). The commitments stay, so the log stands.
    */
   delete(id: DocumentId): void {
     const { key, title } = this.#find(id)
@@ -194,6 +188,7 @@ export class DocumentWriter {
         this.#connection.prepare(`DELETE FROM ${table} WHERE passage_key = ?`).run(BigInt(passage.key))
     }
     this.#connection.prepare('DELETE FROM document WHERE key = ?').run(key)
+    removeTurnsFrom(this.#connection, id)
     this.#connection
       .prepare('DELETE FROM opening WHERE seq IN (SELECT seq FROM opening_source WHERE document = ?)')
       .run(id)

@@ -44,6 +44,21 @@ export class PeopleReader {
     return this.members().find((member) => member.id === id) ?? null
   }
 
+  /** The groups that the member reads as: those they are in, and none for an auditor. */
+  ownGroups(): Pick<Group, 'id' | 'name'>[] {
+    return this.#connection
+      .prepare<{ id: string; name: string }>(
+        `SELECT access_group.id, access_group.name
+         FROM temp.me
+         JOIN main.member ON member.id = me.member_id AND member.role IN ('owner', 'member')
+         JOIN main.group_member ON group_member.member_id = member.id
+         JOIN main.access_group ON access_group.id = group_member.group_id
+         ORDER BY access_group.name`,
+      )
+      .all()
+      .map(({ id, name }) => ({ id: GroupId.parse(id), name }))
+  }
+
   groups(): Group[] {
     const members = this.#connection
       .prepare<{ group_id: string; member_id: string }>(

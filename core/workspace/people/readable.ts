@@ -3,8 +3,9 @@ import type { StaffId } from '../../ids.ts'
 
 /**
  * The member's view. `my_document` and `my_passage` are all of the workspace that exists for this member: a document is
- * readable by the groups it lists, by nobody if it lists none, and by no auditor (R1, R2). Every query outside of this
- * folder starts from them. They are temporary, so they belong to this connection and are gone with it.
+ * readable by the groups it lists, by nobody if it lists none, and by no auditor (R1, R2). `my_thread`, `my_turn` and
+ * `my_waiting_file` are what is this member's alone. Every query outside of this folder starts from them. They are
+ * temporary, so they belong to this connection and are gone with it.
  */
 export function createReadableViews(connection: Connection, member: StaffId): void {
   connection.execute(`
@@ -24,6 +25,21 @@ export function createReadableViews(connection: Connection, member: StaffId): vo
     CREATE TEMP VIEW my_passage AS
       SELECT passage.* FROM main.passage
       JOIN temp.my_document ON my_document.key = passage.document_key AND my_document.status = 'ready';
+
+    CREATE TEMP VIEW my_thread AS
+      SELECT thread.* FROM main.thread JOIN temp.me USING (member_id);
+
+    -- A reply exists for its asker as long as every document of its prompt does (R7).
+    CREATE TEMP VIEW my_turn AS
+      SELECT turn.*, NOT EXISTS (
+        SELECT 1 FROM main.turn_source
+        WHERE turn_source.turn_key = turn.key
+          AND NOT EXISTS (SELECT 1 FROM temp.my_document WHERE my_document.id = turn_source.document)
+      ) AS readable
+      FROM main.turn JOIN temp.my_thread ON my_thread.key = turn.thread_key;
+
+    CREATE TEMP VIEW my_waiting_file AS
+      SELECT waiting_file.* FROM main.waiting_file JOIN temp.me USING (member_id);
 
     -- my_passage, written out for the length of an epoch: searches join it inside the query.
     CREATE TEMP TABLE my_passage_set (key INTEGER PRIMARY KEY, words INTEGER NOT NULL) STRICT;

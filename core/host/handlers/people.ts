@@ -1,0 +1,25 @@
+import { addGroup } from '../../access/add-group.ts'
+import { addMember } from '../../access/add-member.ts'
+import type { peopleMethods } from '../../contract/workspace/people.ts'
+import type { HandlersOf } from '../../process/serve-contract.ts'
+import type { Call } from '../serve.ts'
+
+export const peopleHandlers: HandlersOf<typeof peopleMethods, Call> = {
+  'members.list': (_input, { access }) => {
+    const { people } = access.reader
+    access.write((writer) => writer.record({ type: 'people.listed', outcome: 'done', about: {}, sealed: {} }))
+    return {
+      members: people.members().map(({ id, name, role }) => ({ id, name, role })),
+      groups: people.groups(),
+    }
+  },
+
+  'members.add': ({ member, name, role, publicKey, groups }, { access }) => {
+    access.write((writer) => addMember(writer, { id: member, name, role, publicKey }, groups))
+    return {}
+  },
+
+  'groups.add': ({ name, members }, { access }) => ({
+    group: access.write((writer) => addGroup(writer, name, members)),
+  }),
+}

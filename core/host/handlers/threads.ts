@@ -1,0 +1,57 @@
+import { ask } from '../../answer/ask.ts'
+import type { threadMethods } from '../../contract/workspace/threads.ts'
+import type { HandlersOf } from '../../process/serve-contract.ts'
+import type { Call } from '../serve.ts'
+import type { Tools } from '../tools.ts'
+
+export function threadHandlers(tools: Tools): HandlersOf<typeof threadMethods, Call> {
+  return {
+    ask: async ({ question, thread }, { access, signal, emit }) =>
+      await ask({
+        access,
+        embedder: await tools.embedder(),
+        question,
+        thread,
+        signal,
+        onBegan: (began) => emit('answer.began', began),
+        onCitation: (citation) => emit('answer.citation', { citation }),
+      }),
+
+    'threads.list': (_input, { access }) => {
+      const threads = access.reader.threads.list()
+      access.write((writer) =>
+        writer.record({
+          type: 'threads.listed',
+          outcome: 'done',
+          about: {},
+          sealed: { count: threads.length },
+        }),
+      )
+      return { threads }
+    },
+
+    'threads.open': ({ thread }, { access }) => {
+      const opened = access.reader.threads.open(thread)
+      const shown = opened.turns.filter(({ reply }) => reply.kind !== 'hidden')
+      access.write((writer) =>
+        writer.record({
+          type: 'thread.opened',
+          outcome: 'done',
+          about: { thread, answers: shown.map(({ answer }) => answer) },
+          sealed: {},
+        }),
+      )
+      return opened
+    },
+
+    'threads.rename': ({ thread, title }, { access }) => {
+      access.write((writer) => writer.threads.rename(thread, title))
+      return {}
+    },
+
+    'threads.delete': ({ thread }, { access }) => {
+      access.write((writer) => writer.threads.delete(thread))
+      return {}
+    },
+  }
+}

@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto'
+import { readFile, stat } from 'node:fs/promises'
+import { basename } from 'node:path'
+import type { ImportedFile } from '../contract/workspace/imports.ts'
+import { BulkheadError } from '../errors.ts'
+import type { DocumentId } from '../ids.ts'
+import { maxFileBytes } from './extractor.ts'
+import { tooLarge } from './failures.ts'
+import { fileProblem } from './find-files.ts'
+import type { Reading } from './import.ts'
+import { importStopped, type QueuedFile } from './import-queue.ts'
+import { readDocument } from './read-document.ts'
+
+/** Brings one queued file to its end; it leaves the queue in the very transaction that stores what came of it. */
+export async function importFile(
+  work: Reading,
+  file: QueuedFile,
+  onStage: (stage: 'reading' | 'embedding') => void,
+): Promise<ImportedFile> {
+  const { access } = work
+  const failed = (reason: string): ImportedFile => {
+    access.write((writer) => writer.waitingFiles.ended(file.key))
+    return { path: file.path, status: 'failed', reason, document: null }
+  }
+  onStage('reading')
+  try {
+    const document = file.document ?? (await keep(work, file))
+    if (typeof document === 'object') return failed(document.problem)
+    await readDocument(work, document, {
+      onEmbedding: () => onStage('embedding'),
+      alongside: (writer) => writer.waitingFiles.ended(file.key),
+    })
+    const { status, reason } = access.reader.documents.get(document)
+    return { path: file.path, status: status === 'ready' ? 'ready' : 'failed', reason, document }
+  } catch (error) {
+    if (!(error instanceof BulkheadError) || error.code !== 'not-found') throw error
+    return failed('The document was removed, or put out of your sight, while it was read.')
+  }
+}
+
+/** Stores the original, unless the importer has the same bytes in the same groups already. */
+async function keep(
+  { access, signal }: Reading,
+  { key, path, groups, problem }: QueuedFile,
+): Promise<DocumentId | { problem: string }> {
+  if (problem !== null) return { problem }
+  let original: Uint8Array
+  try {
+    if ((await stat(path)).size > maxFileBytes) return { problem: tooLarge().message }
+    original = await readFile(path, { signal })
+  } catch (error) {
+    if (signal.aborted) throw importStopped()
+    return { problem: fileProblem(error) }
+  }
+  const sha256 = createHash('sha256').update(original).digest()
+  return access.write((writer) => {
+    const { documents, people } = writer.reader
+    const own = new Set(people.ownGroups().map(({ id }) => id))
+    // It may have waited for long.
+    if (groups.some((group) => !own.has(group)))
+      return { problem: 'You are not in the group any more that this file was meant for. Import it again.' }
+    const document =
+      documents.sameAs(sha256, groups)?.id ??
+      writer.documents.add({ title: basename(path).toWellFormed(), original, sha256, groups })
+    writer.waitingFiles.kept(key, document)
+    return document
+  })
+}
