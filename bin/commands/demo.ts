@@ -77,7 +77,8 @@ class Demo {
   async #fill(firm: TemporaryFirm, client: SampleClient): Promise<void> {
     await firm.as(partner, async (session) => {
       await ensureWorkspace(session, client.name, client.colour)
-      await session.inWorkspace(client.name, this.#output, async ({ caller, offer }, signal) => {
+      await session.inWorkspace(client.name, this.#output, async (workspace, signal) => {
+        const { caller } = workspace
         const { member } = await caller.call('workspace.about', {})
         await caller.call('groups.add', { name: 'partners', members: [member] })
         let ready = 0
@@ -85,7 +86,7 @@ class Demo {
           const paths = client.documents
             .filter((document) => document.group === group)
             .map((document) => join(samples, client.id, document.file))
-          await offer(paths)
+          await workspace.offer(paths)
           ready += (await caller.call('documents.import', { paths, groups: [group] }, { signal })).ready
         }
         const all = client.documents.length

@@ -38,9 +38,10 @@ export function addEval(program: Command): void {
         const names = writeCorpus(folder, corpus)
         await firm.as(partner, async (session) => {
           await ensureWorkspace(session, 'Evaluation', 0)
-          await session.inWorkspace('Evaluation', output, async ({ caller, offer }, signal) => {
+          await session.inWorkspace('Evaluation', output, async (workspace, signal) => {
+            const { caller } = workspace
             const progress = new ImportProgress('importing')
-            await offer([folder])
+            await workspace.offer([folder])
             await caller.call(
               'documents.import',
               { paths: [folder] },

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { OpenWorkspace, WorkspaceCaller } from '../../core/host/open-workspace.ts'
+import type { WorkspaceCaller } from '../../core/host/open-workspace.ts'
 import { Output } from '../output.ts'
 import { type GlobalOptions, type Session, withSignIn } from '../session.ts'
 
@@ -7,7 +7,7 @@ import { type GlobalOptions, type Session, withSignIn } from '../session.ts'
 interface WorkspaceCommand {
   caller: WorkspaceCaller
   /** To be called with the paths of an import before it. */
-  offer: OpenWorkspace['offer']
+  offer: (paths: readonly string[]) => Promise<void>
   /** Aborted by Ctrl+C. */
   signal: AbortSignal
   output: Output
@@ -31,7 +31,14 @@ export async function inWorkspace(
     await session.inWorkspace(
       name,
       output,
-      async ({ caller, offer }, signal) => await work({ caller, offer, signal, output, session }),
+      async (open, signal) =>
+        await work({
+          caller: open.caller,
+          offer: async (paths) => await open.offer(paths),
+          signal,
+          output,
+          session,
+        }),
       goOn,
     )
   })

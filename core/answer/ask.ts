@@ -87,10 +87,11 @@ function begin(
 
 /** Shows one cited sentence after the other, until the asker has had enough. */
 async function make(
-  { access, question, signal, onCitation }: Question,
+  asked: Question,
   hits: readonly SearchHit[],
   sources: readonly DocumentId[],
 ): Promise<Reply> {
+  const { access, question, signal } = asked
   const shown: Citation[] = []
   const said = () => ({ text: shown.map(({ quote }) => quote).join('\n\n'), citations: shown })
   // Lets a stop come in, here and after each sentence.
@@ -101,7 +102,7 @@ async function make(
     if (signal.aborted) return { kind: 'stopped', ...said() }
     if (!access.reader.documents.has(sources)) throw sourceGone()
     shown.push(citation)
-    onCitation(citation)
+    asked.onCitation(citation)
     await setImmediate()
   }
   if (!access.reader.documents.has(sources)) throw sourceGone()

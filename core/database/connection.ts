@@ -72,6 +72,11 @@ export class Connection {
     }
   }
 
+  /** Brings what the write-ahead log holds into the file and cuts it: older versions of pages are gone then (R6). */
+  emptyJournal(): void {
+    this.pragma('wal_checkpoint(truncate)')
+  }
+
   get open(): boolean {
     return this.#driver.open
   }

@@ -6,7 +6,7 @@ import {
   type WorkspaceEvents,
 } from '../contract/workspace.ts'
 import type { Port } from '../contract/port.ts'
-import { type HandlersOf, serveContract } from '../process/serve-contract.ts'
+import { type HandlersOf, serveContract, type Serving } from '../process/serve-contract.ts'
 import type { Access } from '../workspace/access.ts'
 import type { Scope } from '../workspace/scope.ts'
 import { RecordedAccess } from './recorded-access.ts'
@@ -26,12 +26,7 @@ export interface Call {
 export type Handlers = HandlersOf<WorkspaceContract, Call>
 
 /** Serves the workspace's contract over a port, to the scope's member in the role that they have at each call. */
-export function serve(
-  port: Port,
-  scope: Scope,
-  handlers: Handlers,
-  onWrite: () => void,
-): { stop: () => void } {
+export function serve(port: Port, scope: Scope, handlers: Handlers, onWrite: () => void): Serving {
   return serveContract(port, {
     contract: workspaceContract,
     handlers,

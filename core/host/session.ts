@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import type { z } from 'zod'
 import { openCheckpoint } from '../audit/checkpoint.ts'
 import type { FromWorkspace, Open, ToWorkspace } from '../contract/binding.ts'
@@ -9,6 +10,9 @@ import { Checkpoints } from './checkpoints.ts'
 import { createHandlers } from './handlers.ts'
 import { serve } from './serve.ts'
 import { Tools } from './tools.ts'
+
+/** How long calls that were told to stop may take to write what they have done. */
+const stoppingMs = 2_000
 
 interface Opening {
   message: z.infer<typeof Open>
@@ -76,7 +80,7 @@ export async function openSession({ message, key, control, client, say }: Openin
   return {
     offer: (paths) => tools.offered.add(paths),
     async close() {
-      serving.stop()
+      await Promise.race([serving.stop(), setTimeout(stoppingMs, undefined, { ref: false })])
       scope.write((writer) =>
         writer.record({ type: 'workspace.closed', outcome: 'done', about: {}, sealed: {} }),
       )

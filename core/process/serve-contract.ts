@@ -35,6 +35,11 @@ export interface Service<C extends Contract, Context> {
   refuse(method: string, policy: readonly string[], call: CallContext): BulkheadError
 }
 
+export interface Serving {
+  /** Aborts whatever runs and takes no further call; resolves when the last one has ended. */
+  stop(): Promise<void>
+}
+
 /**
  * Serves a contract over a port. For every call alike: known method, caller named by the policy, parsed input, handler,
  * proof that the call left its entry, parsed output. There is no second way in (S4, A1).
@@ -42,18 +47,22 @@ export interface Service<C extends Contract, Context> {
 export function serveContract<C extends Contract, Context>(
   port: Port,
   service: Service<C, Context>,
-): { stop: () => void } {
+): Serving {
   const running = new Map<number, AbortController>()
+  const idle = Promise.withResolvers<void>()
+  let stopped = false
   port.onMessage((message) => {
     const request = Request.safeParse(message)
     if (!request.success) return
     if (request.data.kind === 'cancel') running.get(request.data.id)?.abort()
-    else void answer(request.data)
+    else if (!stopped) void answer(request.data)
   })
   return {
-    /** Aborts whatever runs. */
     stop() {
+      stopped = true
       for (const controller of running.values()) controller.abort()
+      if (running.size === 0) idle.resolve()
+      return idle.promise
     },
   }
 
@@ -71,6 +80,7 @@ export function serveContract<C extends Contract, Context>(
       send({ kind: 'failed', id, ...expected(error, signal) })
     } finally {
       running.delete(id)
+      if (stopped && running.size === 0) idle.resolve()
     }
   }
 }

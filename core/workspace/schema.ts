@@ -120,8 +120,7 @@ INSERT INTO readable_epoch VALUES (0);
 ${epochTriggers(['member', 'group_member', 'document_group', 'document', 'passage'])}
 `,
   `
--- Conversations, each its member's own. What a turn is made from is named by id, not by key: that it was there outlives
--- the document, until the turn goes with it (R6, R7).
+-- Conversations, each its member's own. What a reply is made from is named by id, not by key: it outlives the document.
 CREATE TABLE thread (
   key        INTEGER PRIMARY KEY AUTOINCREMENT,
   id         TEXT NOT NULL UNIQUE,
@@ -138,7 +137,8 @@ CREATE TABLE turn (
   answer_id  TEXT NOT NULL UNIQUE REFERENCES answer (id),
   asked_ms   INTEGER NOT NULL,
   question   TEXT NOT NULL,
-  reply      TEXT CHECK (reply IN ('answered', 'not-found', 'stopped', 'interrupted')),  -- null until it ended
+  -- null until it ended; 'erased' where a document of its prompt was deleted
+  reply      TEXT CHECK (reply IN ('answered', 'not-found', 'stopped', 'interrupted', 'erased')),
   text       TEXT NOT NULL DEFAULT '',
   entry      INTEGER                  -- seq of the entry that it ended with
 ) STRICT;
@@ -155,7 +155,7 @@ CREATE TABLE turn_citation (
   PRIMARY KEY (turn_key, ordinal)
 ) STRICT;
 
--- Every document that was among the passages of the prompt.
+-- Every document that was among the passages of the prompt (R6, R7).
 CREATE TABLE turn_source (
   turn_key INTEGER NOT NULL REFERENCES turn (key) ON DELETE CASCADE,
   document TEXT NOT NULL,

@@ -46,7 +46,9 @@ export class Writer {
   ): T {
     const writer = new Writer(source.connection, source.log, source.actor, source.reader)
     try {
-      return source.connection.transaction(() => work(writer))
+      const result = source.connection.transaction(() => work(writer))
+      if (writer.#documents.erased || writer.#threads.erased) source.connection.emptyJournal()
+      return result
     } finally {
       writer.#ended = true
     }

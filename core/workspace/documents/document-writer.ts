@@ -3,7 +3,7 @@ import type { Log } from '../../audit/log.ts'
 import type { Connection } from '../../database/connection.ts'
 import { BulkheadError } from '../../errors.ts'
 import { DocumentId, type GroupId, newId } from '../../ids.ts'
-import { removeTurnsFrom } from '../threads/remove-turns.ts'
+import { eraseFromThreads } from '../threads/erase-from-threads.ts'
 import { indexedText } from './indexed-text.ts'
 import { indexForm, termCount } from './tokenizer.ts'
 import { type EmbeddingModel, openVectorTable, vectorBytes, vectorTables } from './vector-index.ts'
@@ -39,6 +39,7 @@ export class DocumentWriter {
   readonly #open: () => Connection
   readonly #log: Log
   readonly #actor: Actor
+  #erased = false
 
   /** @param open gives the connection as long as changes may be made, and throws afterwards */
   constructor(open: () => Connection, log: Log, actor: Actor) {
@@ -49,6 +50,11 @@ export class DocumentWriter {
 
   get #connection(): Connection {
     return this.#open()
+  }
+
+  /** Whether a document was deleted. */
+  get erased(): boolean {
+    return this.#erased
   }
 
   /** Keeps the original and queues it: nothing of it can be found until `complete`. */
@@ -169,11 +175,13 @@ export class DocumentWriter {
   }
 
   /**
-   * Removes a document and what derives from it: original, pages, passages, index terms, vectors, the turns of everyone's
-   * threads that had it in their prompt, and the openings in the log (R6). The commitments stay, so the log stands.
+   * Removes a document and what derives from it: original, pages, passages, index terms, vectors, replies in everyone's
+   * threads and the openings in the log (R6). The commitments stay, so the log stands.
    */
   delete(id: DocumentId): void {
     const { key, title } = this.#find(id)
+    this.#erased = true
+    eraseFromThreads(this.#connection, id)
     const passages = this.#connection
       .prepare<{ key: number; heading: string | null; text: string }>(
         'SELECT key, heading, text FROM passage WHERE document_key = ?',
@@ -188,7 +196,6 @@ export class DocumentWriter {
         this.#connection.prepare(`DELETE FROM ${table} WHERE passage_key = ?`).run(BigInt(passage.key))
     }
     this.#connection.prepare('DELETE FROM document WHERE key = ?').run(key)
-    removeTurnsFrom(this.#connection, id)
     this.#connection
       .prepare('DELETE FROM opening WHERE seq IN (SELECT seq FROM opening_source WHERE document = ?)')
       .run(id)

@@ -21,6 +21,7 @@ export class ThreadWriter {
   readonly #open: () => Connection
   readonly #log: Log
   readonly #actor: Actor
+  #erased = false
 
   /** @param open gives the connection as long as changes may be made, and throws afterwards */
   constructor(open: () => Connection, log: Log, actor: Actor) {
@@ -31,6 +32,11 @@ export class ThreadWriter {
 
   get #connection(): Connection {
     return this.#open()
+  }
+
+  /** Whether a thread was deleted. */
+  get erased(): boolean {
+    return this.#erased
   }
 
   /**
@@ -64,7 +70,7 @@ export class ThreadWriter {
   end(answer: AnswerId, reply: Reply | null, entry: number): void {
     this.#connection.prepare('UPDATE answer SET ended = 1 WHERE id = ?').run(answer)
     const row = this.#connection
-      .prepare<{ key: number }>('SELECT key FROM turn WHERE answer_id = ?')
+      .prepare<{ key: number }>('SELECT key FROM turn WHERE answer_id = ? AND reply IS NULL')
       .get(answer)
     // The thread, or a document of the prompt, was deleted meanwhile.
     if (!row) return
@@ -104,6 +110,7 @@ export class ThreadWriter {
   /** Removes a thread with all its turns. What the log holds of its answers stays: it is evidence, not a conversation. */
   delete(id: ThreadId): void {
     this.#connection.prepare('DELETE FROM thread WHERE key = ?').run(this.#find(id).key)
+    this.#erased = true
     this.#log.append({
       type: 'thread.deleted',
       actor: this.#actor,

@@ -15,7 +15,7 @@ interface TurnRow {
   answer: string
   askedMs: number
   question: string
-  reply: 'answered' | 'not-found' | 'stopped' | 'interrupted' | null
+  reply: 'answered' | 'not-found' | 'stopped' | 'interrupted' | 'erased' | null
   text: string | null
   entry: number | null
 }
@@ -96,15 +96,8 @@ function turn({ answer, askedMs, question, entry, ...row }: TurnRow, citations: 
 }
 
 function reply({ reply: kind, text }: Pick<TurnRow, 'reply' | 'text'>, citations: Citation[]): Turn['reply'] {
-  switch (kind) {
-    case null:
-      return { kind: 'hidden' }
-    case 'interrupted':
-      return { kind }
-    case 'not-found':
-      return { kind, text: text ?? '' }
-    case 'answered':
-    case 'stopped':
-      return { kind, text: text ?? '', citations }
-  }
+  if (kind === null || kind === 'erased') return { kind: 'hidden' }
+  if (kind === 'interrupted') return { kind }
+  if (kind === 'not-found') return { kind, text: text ?? '' }
+  return { kind, text: text ?? '', citations }
 }
