@@ -1,0 +1,98 @@
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import { Button } from './button.tsx'
+import { IconButton } from './icon-button.tsx'
+import styles from './toast.module.css'
+
+export interface Toast {
+  /** What happened, in a few words. */
+  text: string
+  /** What takes it back, or what to do next. */
+  action?: { label: string; onAction: () => void } | undefined
+}
+type Shown = Toast & { id: number }
+
+const limit = 3
+let shown: readonly Shown[] = []
+let nextId = 0
+const listeners = new Set<() => void>()
+
+function change(next: readonly Shown[]) {
+  shown = next
+  for (const listener of listeners) listener()
+}
+
+/** Says that something happened, without taking the focus. For what went wrong use a Banner where it went wrong. */
+export function showToast(toast: Toast): () => void {
+  const id = nextId++
+  const others = shown.filter(({ text }) => text !== toast.text)
+  change([...others, { ...toast, id }].slice(-limit))
+  return () => dismiss(id)
+}
+
+/** Takes all away: what is said belongs to the client that was open. */
+export function clearToasts(): void {
+  change([])
+}
+
+function dismiss(id: number) {
+  change(shown.filter((toast) => toast.id !== id))
+}
+
+/** Where toasts appear. The frame has one; a window needs no other. */
+export function ToastRegion() {
+  const toasts = useSyncExternalStore(subscribe, () => shown)
+  const [isHeld, setHeld] = useState(false)
+  return (
+    // Held by the pointer or the focus, since an undo that runs away helps nobody. F6 is not needed: it is last.
+    <section
+      aria-label="Notices"
+      data-react-aria-top-layer="true"
+      className={styles['region']}
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+    >
+      <ol role="log" aria-live="polite" aria-relevant="additions" className={styles['list']}>
+        {toasts.map((toast) => (
+          <ToastCard key={toast.id} toast={toast} isHeld={isHeld} />
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+function ToastCard({ toast, isHeld }: { toast: Shown; isHeld: boolean }) {
+  const { id, text, action } = toast
+  const forMs = action ? 10_000 : 4_000
+  useEffect(() => {
+    if (isHeld) return
+    const timer = setTimeout(() => dismiss(id), forMs)
+    return () => clearTimeout(timer)
+  }, [id, isHeld, forMs])
+  return (
+    <li className={styles['toast']}>
+      <span className={styles['text']}>{text}</span>
+      {action && (
+        <>
+          <Button
+            variant="quiet"
+            size="sm"
+            onPress={() => {
+              dismiss(id)
+              action.onAction()
+            }}
+          >
+            {action.label}
+          </Button>
+          <IconButton size="sm" icon="x" label="Close" tooltipPlacement="top" onPress={() => dismiss(id)} />
+        </>
+      )}
+    </li>
+  )
+}
+
+function subscribe(listener: () => void) {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
