@@ -62,9 +62,12 @@ export const entryKinds: Readonly<Record<string, EntryKind>> = {
   'document.failed': kind('documents', 'Document set aside: it could not be read'),
   'document.deleted': kind('documents', 'Document removed'),
   'document.opened': kind('documents', 'Document opened'),
-  'document.read': kind('documents', 'Document read'),
+  'document.read': kind('documents', 'Part of a document read'),
   'documents.listed': kind('documents', 'List of documents looked at'),
-  'import.ended': kind('documents', outcomes('Import ended', { stopped: 'Import stopped' })),
+  'import.ended': kind(
+    'documents',
+    outcomes('Import ended', { stopped: 'Import paused', failed: 'Import broke off' }),
+  ),
   'import.discarded': kind('documents', 'Waiting files forgotten'),
 
   search: kind('answers', 'Documents searched'),

@@ -1,11 +1,48 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import type { OutputOf } from '../../core/contract/method.ts'
 import type { workspaceContract } from '../../core/contract/workspace.ts'
+import { useWorkspace } from '../workspace.tsx'
 
 type Contract = typeof workspaceContract
 
-export type LogEntry = OutputOf<Contract['log.list']>['entries'][number]
+type LogPage = OutputOf<Contract['log.list']>
+export type LogEntry = LogPage['entries'][number]
 
 /** An entry with its leaf, its proof and what of it the reader may see. */
 export type OpenedEntry = OutputOf<Contract['log.entry']>
 
+/** Size and root of a log that was found to be in order. */
 export type LogCheck = OutputOf<Contract['log.check']>
+
+const pageSize = 200
+
+/**
+ * The log, newest first, page after page. Looking at it is an entry too, so it is asked for once a visit and not again
+ * by itself.
+ */
+export function useLog() {
+  const { binding, caller } = useWorkspace()
+  return useInfiniteQuery({
+    queryKey: ['log.list', binding],
+    gcTime: 0,
+    initialPageParam: null as number | null,
+    queryFn: async ({ pageParam }): Promise<LogPage> =>
+      await caller.call('log.list', {
+        limit: pageSize,
+        ...(pageParam === null ? {} : { before: pageParam }),
+      }),
+    getNextPageParam: ({ entries }) => {
+      const last = entries.at(-1)
+      return last && last.seq > 0 ? last.seq : null
+    },
+  })
+}
+
+/** One entry, opened. That it was opened is an entry too. */
+export function useEntry(seq: number) {
+  const { binding, caller } = useWorkspace()
+  return useQuery({
+    queryKey: ['log.entry', binding, seq],
+    queryFn: async () => await caller.call('log.entry', { seq }),
+  })
+}

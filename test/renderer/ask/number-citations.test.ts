@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { DocumentId, newId } from '../../../core/ids.ts'
-import { numberCitations } from '../../../renderer/ask/number-citations.ts'
+import { numberCitations } from '../../../renderer/ask/turn/number-citations.ts'
 
 const lease = newId(DocumentId)
 const loan = newId(DocumentId)

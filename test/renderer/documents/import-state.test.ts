@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { DocumentId, newId } from '../../core/ids.ts'
+import { DocumentId, newId } from '../../../core/ids.ts'
 import {
   countsOf,
   type FileStage,
@@ -10,7 +10,7 @@ import {
   nameOfImport,
   noImport,
   phaseOf,
-} from '../../renderer/documents/import-state.ts'
+} from '../../../renderer/documents/importing/import-state.ts'
 
 const after = (...actions: ImportAction[]) => actions.reduce(importReducer, noImport)
 const began = (run: number, resumed = false): ImportAction => ({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { sayTimeLeft, timeLeftMs } from '../../renderer/documents/time-left.ts'
+import { sayTimeLeft, timeLeftMs } from '../../../renderer/documents/importing/time-left.ts'
 
 describe('time left', () => {
   it('is not told before a few files and seconds have passed', () => {

@@ -1,4 +1,4 @@
-import type { DocumentId } from '../../core/ids.ts'
+import type { DocumentId } from '../../../core/ids.ts'
 
 /** Where one file is on its way. */
 export type FileStage = 'queued' | 'reading' | 'embedding' | 'ready' | 'failed'
@@ -80,7 +80,9 @@ const firstRun = 0
 export function importReducer(state: ImportState, action: ImportAction): ImportState {
   switch (action.kind) {
     case 'found':
-      return action.names.length === 0 ? state : { ...state, left: true, batches: [found(action.names)] }
+      return action.names.length === 0
+        ? state
+        : { ...state, left: true, batches: [found(action.names), ...state.batches] }
     case 'began':
       return {
         ...state,

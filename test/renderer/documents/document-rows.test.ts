@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import type { DocumentSummary } from '../../core/contract/workspace/documents.ts'
-import { DocumentId, newId } from '../../core/ids.ts'
-import { filtered, needsYou, newestFirst, noFilter, sorted } from '../../renderer/documents/document-rows.ts'
-import { sizeWords } from '../../renderer/documents/size-words.ts'
+import type { DocumentSummary } from '../../../core/contract/workspace/documents.ts'
+import { DocumentId, newId } from '../../../core/ids.ts'
+import {
+  filtered,
+  needsYou,
+  newestFirst,
+  noFilter,
+  sorted,
+} from '../../../renderer/documents/document-rows.ts'
+import { sizeWords } from '../../../renderer/documents/size-words.ts'
 
 function document(over: Partial<DocumentSummary>): DocumentSummary {
   return {

@@ -1,0 +1,29 @@
+const longDay = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'long', year: 'numeric' })
+const shortDay = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' })
+const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' })
+const moment = new Intl.DateTimeFormat(undefined, { dateStyle: 'long', timeStyle: 'long' })
+
+/** Which day of the calendar here a time falls on. */
+export function dayOf(atMs: number): string {
+  const date = new Date(atMs)
+  return `${date.getFullYear()}-${date.getMonth()}-${date.getDate()}`
+}
+
+/** "Today, 29 July 2025". */
+export function dayWords(atMs: number, nowMs: number): string {
+  const day = dayOf(atMs)
+  if (day === dayOf(nowMs)) return `Today, ${longDay.format(atMs)}`
+  if (day === dayOf(nowMs - 86_400_000)) return `Yesterday, ${longDay.format(atMs)}`
+  const thisYear = new Date(atMs).getFullYear() === new Date(nowMs).getFullYear()
+  return (thisYear ? shortDay : longDay).format(atMs)
+}
+
+/** "11:41". */
+export function clockWords(atMs: number): string {
+  return clock.format(atMs)
+}
+
+/** To the second and with the zone, as one would write it down. */
+export function momentWords(atMs: number): string {
+  return moment.format(atMs)
+}

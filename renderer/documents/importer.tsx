@@ -1,0 +1,172 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useReducer, useRef } from 'react'
+import { BulkheadError } from '../../core/errors.ts'
+import { shell, type WorkspaceCaller } from '../api.ts'
+import { sentenceOf } from '../problem.ts'
+import { type OpenWorkspace, useWorkspace } from '../workspace.tsx'
+import { documentsChanged } from './documents.ts'
+import {
+  filesOf,
+  type ImportAction,
+  importReducer,
+  type ImportPhase,
+  type ImportState,
+  noImport,
+  phaseOf,
+} from './importing/import-state.ts'
+import { offerFiles } from './importing/offer-files.ts'
+
+/** Brings files into the open workspace, and goes on while one moves between screens. */
+export interface Importer {
+  state: ImportState
+  phase: ImportPhase
+  /** Files and folders that the person picked or dropped. Resolves when their import ended, however it did. */
+  add(files: readonly File[], groups?: readonly string[]): Promise<void>
+  /** The documents of an invented client. */
+  addSample(sample: string): Promise<void>
+  /** What was finished stays; the rest waits. */
+  pause(): void
+  resume(): Promise<void>
+  /** Reads one file that was set aside again. */
+  retry(key: string): Promise<void>
+  /** Forgets the files that wait. */
+  forget(): Promise<void>
+  /** The person has seen how it went. */
+  close(): void
+}
+
+const Context = createContext<Importer | null>(null)
+
+/** Everybody in this workspace; every member is in it. */
+export const everyone = 'everyone'
+
+export function ImporterProvider({ children }: { children: ReactNode }) {
+  const workspace = useWorkspace()
+  // An import belongs to one binding: it ends with the process behind it.
+  return (
+    <BoundImporter key={workspace.binding} workspace={workspace}>
+      {children}
+    </BoundImporter>
+  )
+}
+
+function BoundImporter({ workspace, children }: { workspace: OpenWorkspace; children: ReactNode }) {
+  const { binding, caller, about } = workspace
+  const queries = useQueryClient()
+  const [state, dispatch] = useReducer(importReducer, noImport)
+  const runs = useRef(0)
+  const stops = useRef(new Set<AbortController>())
+  const phase = phaseOf(state)
+
+  const actions = useMemo(() => {
+    /** One call, from its beginning to its end. Never rejects: how it went is in the state. */
+    async function run(groups: readonly string[] | null, call: (running: Running) => Promise<unknown>) {
+      const number = ++runs.current
+      const stop = new AbortController()
+      stops.current.add(stop)
+      dispatch({ kind: 'began', run: number, groups, resumed: groups === null, atMs: Date.now() })
+      let problem: string | null = null
+      try {
+        await call(new Running(number, stop.signal, dispatch))
+      } catch (error) {
+        if (!(error instanceof BulkheadError && error.code === 'cancelled')) problem = sentenceOf(error)
+      }
+      stops.current.delete(stop)
+      dispatch({ kind: 'ended', run: number, problem })
+      // Once for all calls that run at the same time: each look at the list is an entry in the log.
+      if (stops.current.size === 0) await documentsChanged(queries, binding)
+    }
+
+    function importing(groups: readonly string[], offer: () => Promise<readonly string[]>) {
+      return run(groups, async ({ options }) => {
+        const paths = [...(await offer())]
+        await caller.call('documents.import', { paths, groups: [...groups] }, options)
+      })
+    }
+
+    return {
+      async add(files: readonly File[], groups: readonly string[] = [everyone]) {
+        if (files.length > 0) await importing(groups, async () => await offerFiles(files))
+      },
+      async addSample(sample: string) {
+        await importing([everyone], async () => (await shell.call('samples.offer', { sample })).paths)
+      },
+      pause() {
+        dispatch({ kind: 'pausing' })
+        for (const stop of stops.current) stop.abort()
+      },
+      async resume() {
+        await run(null, async ({ options }) => await caller.call('imports.resume', {}, options))
+      },
+      async forget() {
+        try {
+          await caller.call('imports.discard', {})
+        } finally {
+          dispatch({ kind: 'forgotten' })
+        }
+      },
+      close() {
+        dispatch({ kind: 'closed' })
+      },
+    }
+  }, [binding, caller, queries])
+
+  const retry = async (key: string) => {
+    const file = filesOf(state).find((one) => one.key === key)
+    if (!file?.document) return
+    dispatch({ kind: 'retrying', key })
+    try {
+      const { status, reason } = await caller.call('documents.retry', { document: file.document })
+      dispatch({ kind: 'retried', key, stage: status, reason })
+      await documentsChanged(queries, binding)
+    } catch (error) {
+      dispatch({ kind: 'retried', key, stage: 'failed', reason: sentenceOf(error) })
+    }
+  }
+
+  useEffect(() => {
+    // An auditor brings nothing in.
+    if (about.role !== 'auditor') void findLeft(caller, dispatch)
+  }, [about.role, caller])
+
+  return <Context value={{ state, phase, ...actions, retry }}>{children}</Context>
+}
+
+/** What a call says on its way. */
+class Running {
+  readonly #run: number
+  readonly #signal: AbortSignal
+  readonly #dispatch: (action: ImportAction) => void
+
+  constructor(run: number, signal: AbortSignal, dispatch: (action: ImportAction) => void) {
+    this.#run = run
+    this.#signal = signal
+    this.#dispatch = dispatch
+  }
+
+  get options(): NonNullable<Parameters<WorkspaceCaller['call']>[2]> {
+    return {
+      signal: this.#signal,
+      onEvent: (event, payload) => {
+        if (event === 'import.files') this.#dispatch({ kind: 'files', run: this.#run, names: payload.files })
+        else if (event === 'import.file') this.#dispatch({ kind: 'file', run: this.#run, ...payload })
+      },
+    }
+  }
+}
+
+/** Asks what a lock or a crash left, once for each binding. */
+async function findLeft(caller: WorkspaceCaller, dispatch: (action: ImportAction) => void): Promise<void> {
+  try {
+    const { files } = await caller.call('imports.waiting', {})
+    dispatch({ kind: 'found', names: files })
+  } catch {
+    // The workspace was locked before it answered; the next binding asks again.
+  }
+}
+
+export function useImporter(): Importer {
+  const importer = useContext(Context)
+  if (!importer) throw new Error('no importer here')
+  return importer
+}
