@@ -36,7 +36,7 @@ export function Button({
   return (
     <AriaButton
       {...given(rest)}
-      {...(ref === undefined ? {} : { ref })}
+      ref={ref}
       isPending={isPending}
       className={classNames(styles['button'], styles[variant], styles[size], isFullWidth && styles['full'])}
     >

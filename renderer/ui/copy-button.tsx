@@ -14,7 +14,7 @@ export interface CopyButtonProps extends Pick<IconButtonProps, 'size' | 'keys'> 
 export function CopyButton({ text, label = 'Copy', done = 'Copied', size = 'sm', keys }: CopyButtonProps) {
   const [isCopied, setCopied] = useState(false)
   useEffect(() => {
-    if (!isCopied) return
+    if (!isCopied) return undefined
     const timer = setTimeout(() => setCopied(false), 2_000)
     return () => clearTimeout(timer)
   }, [isCopied])

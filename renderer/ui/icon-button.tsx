@@ -61,13 +61,15 @@ export function IconButton({
       {hasDot && <span aria-hidden className={styles['dot']} />}
     </>
   )
-  const common = { ...given(rest), ...(ref === undefined ? {} : { ref }), 'aria-label': label, className }
+  const common = { ...given(rest), 'aria-label': label, className }
   return (
     <Tooltip text={label} keys={keys} placement={tooltipPlacement}>
       {isPressed === undefined ? (
-        <AriaButton {...common}>{drawing}</AriaButton>
+        <AriaButton {...common} ref={ref}>
+          {drawing}
+        </AriaButton>
       ) : (
-        <ToggleButton {...common} isSelected={isPressed}>
+        <ToggleButton {...common} ref={ref} isSelected={isPressed}>
           {drawing}
         </ToggleButton>
       )}

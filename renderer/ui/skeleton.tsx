@@ -14,12 +14,12 @@ const widths = ['72%', '58%', '83%', '64%', '77%', '51%']
 /** Still shapes of what will stand here. They appear after 300 ms: most things are there before. */
 export function Skeleton({ label, shape = 'lines', count = 3 }: SkeletonProps) {
   return (
-    <div role="status" aria-label={label} className={classNames(styles['skeleton'], styles[shape])}>
+    <output aria-label={label} className={classNames(styles['skeleton'], styles[shape])}>
       {Array.from({ length: count }, (_, index) => (
         <span key={index} className={styles['line']}>
           <span className={styles['bar']} style={{ width: widths[index % widths.length] }} />
         </span>
       ))}
-    </div>
+    </output>
   )
 }

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type PointerEvent, type ReactNode, useId, useRef, useState } from 'react'
+import { type PointerEvent, type ReactNode, useRef, useState } from 'react'
 import { classNames } from './class-names.ts'
 import styles from './split.module.css'
 
@@ -9,7 +9,7 @@ export interface SplitProps {
   /** What the pane shows, for a screen reader: "Sources". */
   paneLabel: string
   isPaneShown: boolean
-  /** In px. The caller may keep it. */
+  /** In px, where the caller keeps it. */
   width?: number | undefined
   onWidthChange?: ((width: number) => void) | undefined
   minWidth?: number | undefined
@@ -19,38 +19,38 @@ export interface SplitProps {
 }
 
 const usualWidth = 376
-const step = 16
 
-/** A main part and a pane beside it. The divider is moved by the pointer or by the arrow keys. */
+/** A main part and a pane beside it. The divider is moved by the pointer, or by the arrow keys. */
 export function Split({
   children,
   pane,
   paneLabel,
   isPaneShown,
-  width: given,
+  width: kept,
   onWidthChange,
   minWidth = 280,
   maxWidth = 720,
   onClose,
 }: SplitProps) {
-  const id = useId()
   const [own, setOwn] = useState(usualWidth)
   const [isMoving, setMoving] = useState(false)
   const from = useRef({ x: 0, width: 0, sign: 1 })
-  const width = Math.min(maxWidth, Math.max(minWidth, given ?? own))
+  const divider = useRef<HTMLInputElement>(null)
+  const width = Math.min(maxWidth, Math.max(minWidth, kept ?? own))
 
   function resize(next: number) {
-    const kept = Math.min(maxWidth, Math.max(minWidth, Math.round(next)))
-    setOwn(kept)
-    onWidthChange?.(kept)
+    const allowed = Math.min(maxWidth, Math.max(minWidth, Math.round(next)))
+    setOwn(allowed)
+    onWidthChange?.(allowed)
   }
 
   function grab(event: PointerEvent<HTMLDivElement>) {
     if (event.button !== 0) return
     event.preventDefault()
-    event.currentTarget.focus()
+    divider.current?.focus()
     event.currentTarget.setPointerCapture(event.pointerId)
-    from.current = { x: event.clientX, width, sign: isRtl(event.currentTarget) ? -1 : 1 }
+    const isRtl = getComputedStyle(event.currentTarget).direction === 'rtl'
+    from.current = { x: event.clientX, width, sign: isRtl ? -1 : 1 }
     setMoving(true)
   }
 
@@ -64,43 +64,38 @@ export function Split({
     } else resize(next)
   }
 
-  function press(event: KeyboardEvent<HTMLDivElement>) {
-    const wider = isRtl(event.currentTarget) ? 'ArrowRight' : 'ArrowLeft'
-    if (event.key === 'ArrowLeft' || event.key === 'ArrowRight')
-      resize(width + (event.key === wider ? step : -step) * (event.shiftKey ? 4 : 1))
-    else if (event.key === 'Home') resize(minWidth)
-    else if (event.key === 'End') resize(maxWidth)
-    else if (event.key === 'Enter' && onClose) onClose()
-    else return
-    event.preventDefault()
-  }
-
   return (
     <div className={classNames(styles['split'], isMoving && styles['moving'])}>
       <div className={styles['side']}>{children}</div>
       {isPaneShown && (
         <>
-          {/* eslint-disable-next-line -- A divider that is moved takes the focus (WAI-ARIA, window splitter). */}
           <div
-            role="separator"
-            tabIndex={0}
-            aria-orientation="vertical"
-            aria-label={`Width of ${paneLabel}`}
-            aria-controls={id}
-            aria-valuenow={width}
-            aria-valuemin={minWidth}
-            aria-valuemax={maxWidth}
-            aria-valuetext={`${width} pixels`}
             className={styles['divider']}
             onPointerDown={grab}
             onPointerMove={move}
             onPointerUp={() => setMoving(false)}
             onPointerCancel={() => setMoving(false)}
             onDoubleClick={() => resize(usualWidth)}
-            onKeyDown={press}
-          />
+          >
+            {/* A slider is what it is: a value between two. Its keys and its words come from the browser. */}
+            <input
+              ref={divider}
+              type="range"
+              // The arrow towards the main part makes the pane wider.
+              dir="rtl"
+              min={minWidth}
+              max={maxWidth}
+              step={16}
+              value={width}
+              aria-label={`Width of ${paneLabel}`}
+              aria-valuetext={`${width} pixels`}
+              onChange={(event) => resize(Number(event.target.value))}
+              onKeyDown={(event) => {
+                if (event.key === 'Enter') onClose?.()
+              }}
+            />
+          </div>
           <aside
-            id={id}
             aria-label={paneLabel}
             className={classNames(styles['side'], styles['pane'])}
             style={{ width }}
@@ -111,8 +106,4 @@ export function Split({
       )}
     </div>
   )
-}
-
-function isRtl(element: Element): boolean {
-  return getComputedStyle(element).direction === 'rtl'
 }

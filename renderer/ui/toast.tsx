@@ -1,4 +1,4 @@
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useEffect, useRef, useSyncExternalStore } from 'react'
 import { Button } from './button.tsx'
 import { IconButton } from './icon-button.tsx'
 import styles from './toast.module.css'
@@ -41,37 +41,31 @@ function dismiss(id: number) {
 /** Where toasts appear. The frame has one; a window needs no other. */
 export function ToastRegion() {
   const toasts = useSyncExternalStore(subscribe, () => shown)
-  const [isHeld, setHeld] = useState(false)
   return (
-    // Held by the pointer or the focus, since an undo that runs away helps nobody. F6 is not needed: it is last.
-    <section
-      aria-label="Notices"
-      data-react-aria-top-layer="true"
-      className={styles['region']}
-      onPointerEnter={() => setHeld(true)}
-      onPointerLeave={() => setHeld(false)}
-      onFocus={() => setHeld(true)}
-      onBlur={() => setHeld(false)}
-    >
+    <section aria-label="Notices" data-react-aria-top-layer="true" className={styles['region']}>
       <ol role="log" aria-live="polite" aria-relevant="additions" className={styles['list']}>
         {toasts.map((toast) => (
-          <ToastCard key={toast.id} toast={toast} isHeld={isHeld} />
+          <ToastCard key={toast.id} toast={toast} />
         ))}
       </ol>
     </section>
   )
 }
 
-function ToastCard({ toast, isHeld }: { toast: Shown; isHeld: boolean }) {
+function ToastCard({ toast }: { toast: Shown }) {
+  const card = useRef<HTMLLIElement>(null)
   const { id, text, action } = toast
   const forMs = action ? 10_000 : 4_000
   useEffect(() => {
-    if (isHeld) return
-    const timer = setTimeout(() => dismiss(id), forMs)
+    // Stays under the pointer or the focus: an undo that runs away helps nobody.
+    let timer = setTimeout(function end() {
+      if (card.current?.matches(':hover, :focus-within')) timer = setTimeout(end, 1_000)
+      else dismiss(id)
+    }, forMs)
     return () => clearTimeout(timer)
-  }, [id, isHeld, forMs])
+  }, [id, forMs])
   return (
-    <li className={styles['toast']}>
+    <li ref={card} className={styles['toast']}>
       <span className={styles['text']}>{text}</span>
       {action && (
         <>

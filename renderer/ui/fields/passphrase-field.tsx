@@ -71,14 +71,14 @@ export function PassphraseField({
           />
         </span>
       </Group>
-      <span role="status" className={styles['caps']}>
+      <output className={styles['caps']}>
         {isCapsLock && (
           <>
             <Icon name="warning" size={14} />
             Caps Lock is on
           </>
         )}
-      </span>
+      </output>
       <FieldNotes hint={hint} error={error} />
     </AriaTextField>
   )

@@ -53,7 +53,8 @@ export function SearchField({
         <Input
           className={classNames(fieldStyles['input'], styles['input'])}
           dir="auto"
-          {...given({ placeholder, ref: inputRef })}
+          {...given({ placeholder })}
+          ref={inputRef}
         />
         {value === '' && keys !== undefined && (
           <span className={styles['keys']}>

@@ -45,7 +45,8 @@ export function TextArea({
   const isBox = variant === 'box'
   const area = (
     <AriaTextArea
-      {...given({ placeholder, onKeyDown, ref: textAreaRef })}
+      {...given({ placeholder, onKeyDown })}
+      ref={textAreaRef}
       rows={rows}
       dir="auto"
       style={{ maxHeight: `calc(${maxRows} * 1lh + 8px)` }}

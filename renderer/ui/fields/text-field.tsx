@@ -50,7 +50,8 @@ export function TextField({
         {icon && <Icon name={icon} />}
         <Input
           className={classNames(styles['input'], isMono && styles['mono'])}
-          {...given({ placeholder, ref: inputRef })}
+          {...given({ placeholder })}
+          ref={inputRef}
         />
         {end}
       </Group>

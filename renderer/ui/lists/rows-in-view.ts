@@ -14,7 +14,7 @@ export function useRowsInView(
   const [view, setView] = useState({ first: 0, height: 0 })
   useEffect(() => {
     const element = scroller.current
-    if (!element) return
+    if (!element) return undefined
     const look = () => {
       const height = Math.max(0, element.clientHeight - headHeight)
       // Only whole steps of some rows, so that most scroll events change nothing here.

@@ -6,19 +6,14 @@ export function select(
   ids: readonly string[],
   { id, anchor, mode }: { id: string; anchor: string | null; mode: 'only' | 'toggle' | 'range' },
 ): Selection {
-  switch (mode) {
-    case 'only':
-      return new Set([id])
-    case 'toggle': {
-      const next = new Set(selection)
-      if (!next.delete(id)) next.add(id)
-      return next
-    }
-    case 'range': {
-      const from = anchor === null ? -1 : ids.indexOf(anchor)
-      const to = ids.indexOf(id)
-      if (from < 0 || to < 0) return new Set([id])
-      return new Set(ids.slice(Math.min(from, to), Math.max(from, to) + 1))
-    }
+  if (mode === 'only') return new Set([id])
+  if (mode === 'toggle') {
+    const next = new Set(selection)
+    if (!next.delete(id)) next.add(id)
+    return next
   }
+  const from = anchor === null ? -1 : ids.indexOf(anchor)
+  const to = ids.indexOf(id)
+  if (from < 0 || to < 0) return new Set([id])
+  return new Set(ids.slice(Math.min(from, to), Math.max(from, to) + 1))
 }

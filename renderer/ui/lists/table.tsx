@@ -3,7 +3,6 @@ import {
   type MouseEvent,
   type ReactNode,
   useEffect,
-  useId,
   useMemo,
   useRef,
   useState,
@@ -77,7 +76,6 @@ export function Table<Row>(props: TableProps<Row>) {
     rowHeight = 32,
     revealed = null,
   } = props
-  const tableId = useId()
   const scroller = useRef<HTMLDivElement>(null)
   const ids = useMemo(() => rows.map((row) => rowId(row)), [rows, rowId])
   const { start, end, height } = useRowsInView(scroller, { count: rows.length, rowHeight, headHeight })
@@ -140,17 +138,17 @@ export function Table<Row>(props: TableProps<Row>) {
     reveal(next)
   }
 
-  function press(event: KeyboardEvent<HTMLDivElement>) {
-    if (!(event.target instanceof HTMLElement)) return
-    const row = event.target.closest<HTMLElement>('[data-row]')
-    if (!row) return
+  function press(event: KeyboardEvent<HTMLTableRowElement>) {
+    // A menu opened from a row is elsewhere in the page, and its keys are its own.
+    const row = event.currentTarget
+    if (!(event.target instanceof HTMLElement) || !row.contains(event.target)) return
     const isOnRow = event.target === row
     const command = event.ctrlKey || event.metaKey
     const pageRows = Math.max(1, Math.floor(height / rowHeight) - 1)
     if (event.key === 'ArrowRight' || event.key === 'ArrowLeft') {
       if (isWriting(event.target) || !stepWithin(row, event.target, isForward(event))) return
     } else if (event.key === 'Escape' && !isOnRow) row.focus()
-    else if (event.key === 'Tab') return leave(event)
+    else if (event.key === 'Tab') return leave(scroller.current, event.target)
     else if (!isOnRow) return
     else if (event.key === 'ArrowDown') go(activeIndex + 1, event)
     else if (event.key === 'ArrowUp') go(activeIndex - 1, event)
@@ -192,9 +190,9 @@ export function Table<Row>(props: TableProps<Row>) {
     event.preventDefault()
   }
 
-  function click(event: MouseEvent<HTMLDivElement>, index: number) {
-    const isControl = event.target instanceof Element && event.target.closest('button, a, input, label')
-    if (isControl) return setActive(ids[index] ?? null)
+  function click(event: MouseEvent<HTMLTableRowElement>, index: number) {
+    if (!(event.target instanceof Element) || !event.currentTarget.contains(event.target)) return
+    if (isInControl(event.target)) return setActive(ids[index] ?? null)
     const command = event.ctrlKey || event.metaKey
     choose(index, event.shiftKey ? 'range' : command && selectionMode === 'multiple' ? 'toggle' : 'only')
     event.currentTarget.focus({ preventScroll: true })
@@ -207,32 +205,25 @@ export function Table<Row>(props: TableProps<Row>) {
   // The row that has the focus stays, wherever it is scrolled to.
   const made = activeIndex >= 0 && !inView.includes(activeIndex) ? [...inView, activeIndex] : inView
   return (
-    // The focus is in the rows; keys are heard here.
-    <div
-      ref={scroller}
-      role="grid"
-      aria-label={label}
-      aria-rowcount={rows.length + 1}
-      aria-colcount={columns.length}
-      aria-multiselectable={selectionMode === 'multiple' ? true : undefined}
-      className={styles['table']}
-      style={{ '--columns': template, '--row-height': `${rowHeight}px` }}
-      onKeyDown={press}
-    >
-      <TableHead {...props} />
-      {rows.length === 0 ? (
-        <div className={styles['empty']}>{empty}</div>
-      ) : (
-        <div role="rowgroup" className={styles['body']} style={{ height: rows.length * rowHeight }}>
+    <div ref={scroller} className={styles['scroller']}>
+      <table
+        role="grid"
+        aria-label={label}
+        aria-rowcount={rows.length + 1}
+        aria-colcount={columns.length}
+        aria-multiselectable={selectionMode === 'multiple' ? true : undefined}
+        className={styles['table']}
+        style={{ '--columns': template, '--row-height': `${rowHeight}px` }}
+      >
+        <TableHead {...props} />
+        <tbody className={styles['body']} style={{ height: rows.length * rowHeight }}>
           {made.map((index) => {
             const row = rows[index]
             const id = ids[index]
             if (row === undefined || id === undefined) return null
             return (
-              <div
+              <tr
                 key={id}
-                id={`${tableId}-${index}`}
-                role="row"
                 data-row={index}
                 tabIndex={index === activeIndex ? 0 : -1}
                 aria-label={rowLabel(row)}
@@ -240,32 +231,29 @@ export function Table<Row>(props: TableProps<Row>) {
                 aria-selected={selectionMode === 'none' ? undefined : selection.has(id)}
                 className={classNames(styles['row'], styles['item'])}
                 style={{ top: index * rowHeight }}
+                onKeyDown={press}
                 onClick={(event) => click(event, index)}
                 onDoubleClick={(event) => {
-                  const isControl =
-                    event.target instanceof Element && event.target.closest('button, a, input')
-                  if (!isControl) onOpen?.(row)
+                  if (!isInControl(event.target)) onOpen?.(row)
                 }}
                 onFocus={() => {
                   if (id !== active) setActive(id)
                 }}
-                // React Aria's presses inside are keys of their own.
-                onKeyDown={undefined}
               >
                 {columns.map((column) => (
-                  <div
+                  <td
                     key={column.id}
-                    role="gridcell"
                     className={classNames(styles['cell'], column.align === 'end' && styles['end'])}
                   >
                     {column.cell(row)}
-                  </div>
+                  </td>
                 ))}
-              </div>
+              </tr>
             )
           })}
-        </div>
-      )}
+        </tbody>
+      </table>
+      {rows.length === 0 && <div className={styles['empty']}>{empty}</div>}
     </div>
   )
 }
@@ -274,14 +262,14 @@ const none: Selection = new Set()
 
 function TableHead<Row>({ columns, sort, onSortChange }: TableProps<Row>) {
   return (
-    <div role="rowgroup" className={styles['head']}>
-      <div role="row" aria-rowindex={1} className={styles['row']}>
+    <thead className={styles['head']}>
+      <tr aria-rowindex={1} className={styles['row']}>
         {columns.map((column) => {
           const direction = sort?.column === column.id ? sort.direction : undefined
           return (
-            <div
+            <th
               key={column.id}
-              role="columnheader"
+              scope="col"
               aria-sort={column.isSortable ? (direction ?? 'none') : undefined}
               className={classNames(styles['cell'], column.align === 'end' && styles['end'])}
             >
@@ -304,11 +292,11 @@ function TableHead<Row>({ columns, sort, onSortChange }: TableProps<Row>) {
               ) : (
                 <span className={classNames(column.isLabelHidden && styles['unseen'])}>{column.label}</span>
               )}
-            </div>
+            </th>
           )
         })}
-      </div>
-    </div>
+      </tr>
+    </thead>
   )
 }
 
@@ -334,13 +322,17 @@ function isWriting(element: HTMLElement): boolean {
   return element instanceof HTMLInputElement && !['checkbox', 'radio', 'button'].includes(element.type)
 }
 
+function isInControl(target: EventTarget): boolean {
+  return target instanceof Element && target.closest('button, a, input, label') !== null
+}
+
 /** Tab leaves the table instead of going through all that can be pressed in it. */
-function leave(event: KeyboardEvent<HTMLDivElement>): void {
-  const table = event.currentTarget
+function leave(table: HTMLElement | null, from: HTMLElement): void {
+  if (!table) return
   const stops = [
     ...table.querySelectorAll<HTMLElement>(`[data-row] :is(${pressable}), [data-row][tabindex="0"]`),
   ]
-  const kept = stops.filter((stop) => stop !== event.target).map((stop) => [stop, stop.tabIndex] as const)
+  const kept = stops.filter((stop) => stop !== from).map((stop) => [stop, stop.tabIndex] as const)
   for (const [stop] of kept) stop.tabIndex = -1
   // The browser moves the focus after this event.
   setTimeout(() => {

@@ -19,7 +19,8 @@ export function CitationChip({ number, state = 'rest', source, onPress, ref }: C
   const doubt = state === 'unsure' ? ', not found word for word' : ''
   return (
     <Button
-      {...given({ onPress, ref })}
+      {...given({ onPress })}
+      ref={ref}
       aria-label={`Source ${number}: ${source}${doubt}`}
       aria-pressed={state === 'open'}
       className={classNames(styles['cite'], styles[state])}

@@ -156,20 +156,15 @@ function matching(items: readonly PaletteItem[], query: string): { item: Palette
 }
 
 function Matched({ text, ranges }: { text: string; ranges: Match['ranges'] }) {
-  let at = 0
   return (
     <>
-      {ranges.map(([start, end]) => {
-        const before = text.slice(at, start)
-        at = end
-        return (
-          <Fragment key={start}>
-            {before}
-            <b className={styles['match']}>{text.slice(start, end)}</b>
-          </Fragment>
-        )
-      })}
-      {text.slice(at)}
+      {ranges.map(([start, end], index) => (
+        <Fragment key={start}>
+          {text.slice(ranges[index - 1]?.[1] ?? 0, start)}
+          <b className={styles['match']}>{text.slice(start, end)}</b>
+        </Fragment>
+      ))}
+      {text.slice(ranges.at(-1)?.[1] ?? 0)}
     </>
   )
 }
