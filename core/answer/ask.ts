@@ -13,12 +13,12 @@ export interface Question {
   access: Access
   embedder: Embedder
   question: string
-  /** Null begins a new thread. */
-  thread: ThreadId | null
+  /** Left out, or null, begins a new thread. */
+  thread?: ThreadId | null
   signal: AbortSignal
-  onBegan(began: { thread: ThreadId; answer: AnswerId; askedMs: number }): void
+  onBegan?: (began: { thread: ThreadId; answer: AnswerId; askedMs: number }) => void
   /** The next cited sentence: from here on it counts as shown. */
-  onCitation(citation: Citation): void
+  onCitation?: (citation: Citation) => void
 }
 
 /** A question with its answer, as the thread keeps it. */
@@ -47,14 +47,14 @@ const notFound = 'This client’s documents don’t answer that.'
 export async function ask(asked: Question): Promise<Answered> {
   const { access, embedder, question, signal } = asked
   const { reader } = access
-  if (asked.thread !== null) reader.threads.require(asked.thread)
+  if (asked.thread) reader.threads.require(asked.thread)
   const hits = await search({ reader, embedder, query: question, limit: passagesRead, mode: 'fused', signal })
   if (signal.aborted) throw new BulkheadError('cancelled', 'Stopped before the answer began.')
   const sources = [...new Set(hits.map((hit) => hit.document))]
   const began = begin(asked, hits, sources)
   let reply: Reply
   try {
-    asked.onBegan(began)
+    asked.onBegan?.(began)
     reply = await make(asked, hits, sources)
   } catch (error) {
     end(access, began.answer, null, [])
@@ -64,7 +64,7 @@ export async function ask(asked: Question): Promise<Answered> {
 }
 
 function begin(
-  { access, question, thread }: Question,
+  { access, question, thread = null }: Question,
   hits: readonly SearchHit[],
   sources: readonly DocumentId[],
 ): Pick<Answered, 'thread' | 'answer' | 'askedMs'> {
@@ -102,7 +102,7 @@ async function make(
     if (signal.aborted) return { kind: 'stopped', ...said() }
     if (!access.reader.documents.has(sources)) throw sourceGone()
     shown.push(citation)
-    asked.onCitation(citation)
+    asked.onCitation?.(citation)
     await setImmediate()
   }
   if (!access.reader.documents.has(sources)) throw sourceGone()

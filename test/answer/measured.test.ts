@@ -13,6 +13,7 @@ import type { Access } from '../../core/workspace/access.ts'
 import { readCatalogue } from '../../samples/catalogue.ts'
 import { BuiltWorkspace, everyone, temporaryFolder } from '../builders.ts'
 import { builtInFolder } from '../embed/built-in-folder.ts'
+import { unheard } from '../import/unheard.ts'
 
 const squad = fileURLToPath(new URL('../../../shared/data/ir/squad-dev-a/', import.meta.url))
 const clients = readCatalogue()
@@ -38,15 +39,7 @@ async function workspaceOf(path: string): Promise<Access> {
   const scope = await workspace.open()
   const access: Access = { reader: scope.reader, write: (work) => scope.write(work) }
   const groups = [everyone(scope)]
-  await importFiles({
-    access,
-    embedder,
-    extractor,
-    paths: [path],
-    groups,
-    signal,
-    onProgress: () => undefined,
-  })
+  await importFiles({ access, embedder, extractor, signal, ...unheard() }, [path], groups)
   return access
 }
 
@@ -69,8 +62,8 @@ describe('the sample clients', () => {
         const hits = await search({ reader, embedder, query: phrase, limit: 3, mode: 'fused' })
         const hit = hits.find(({ text }) => fold(text).includes(fold(phrase)))
         expect([hit?.title, hit?.page], phrase).toEqual([file, page])
-        const answer = await ask({ access: opened[index]!, embedder, question: phrase, signal })
-        const citations = answer.kind === 'answered' ? answer.citations : []
+        const { reply } = await ask({ access: opened[index]!, embedder, question: phrase, signal })
+        const citations = reply.kind === 'answered' ? reply.citations : []
         expect(
           citations.map((one) => [one.title, one.page]),
           phrase,
@@ -83,8 +76,8 @@ describe('the sample clients', () => {
       const questions = [...client.questions, ...client.partnerQuestions]
       let right = 0
       for (const { question, answerContains, file, page } of questions) {
-        const answer = await ask({ access: opened[index]!, embedder, question, signal })
-        const citations = answer.kind === 'answered' ? answer.citations : []
+        const { reply } = await ask({ access: opened[index]!, embedder, question, signal })
+        const citations = reply.kind === 'answered' ? reply.citations : []
         const holds = (one: (typeof citations)[number]) =>
           fold(one.quote).includes(fold(answerContains)) && one.title === file && one.page === page
         if (citations.some(holds)) right += 1
@@ -98,9 +91,9 @@ describe('the sample clients', () => {
     let asked = 0
     for (const [index, client] of clients.entries())
       for (const { question } of [...client.questions, ...client.partnerQuestions]) {
-        const answer = await ask({ access: opened[1 - index]!, embedder, question, signal })
+        const { reply } = await ask({ access: opened[1 - index]!, embedder, question, signal })
         asked += 1
-        if (answer.kind === 'answered') found += 1
+        if (reply.kind === 'answered') found += 1
       }
     expect(found / asked).toBeLessThanOrEqual(0.05)
   })
@@ -122,9 +115,9 @@ describe.skipIf(!existsSync(squad))('500 questions of squad-dev-a', () => {
     const questions = lines('queries.jsonl').filter((_question, index) => index % 4 === 0)
     let right = 0
     for (const { id, text } of questions) {
-      const answer = await ask({ access, embedder, question: text, signal })
-      if (answer.kind !== 'answered') continue
-      if (references.get(id)?.some((reference) => fold(answer.text).includes(fold(reference)))) right += 1
+      const { reply } = await ask({ access, embedder, question: text, signal })
+      if (reply.kind !== 'answered') continue
+      if (references.get(id)?.some((reference) => fold(reply.text).includes(fold(reference)))) right += 1
     }
     expect(questions).toHaveLength(500)
     expect(right / questions.length).toBeGreaterThanOrEqual(0.6)

@@ -49,6 +49,7 @@ export async function measureImport(folder: string): Promise<Measured[]> {
     // The embedder and the extractor start with their first use.
     await filling.caller.call('search', { query: 'warm' })
     const startedMs = performance.now()
+    await filling.offer(paths)
     await filling.caller.call('documents.import', { paths })
     const importMs = performance.now() - startedMs
     await filling.lock()

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { SearchHit } from '../../core/contract/workspace/search.ts'
+import { Citation } from '../../core/contract/workspace/threads.ts'
 import { workspaceContract } from '../../core/contract/workspace.ts'
 import { Role } from '../../core/roles.ts'
 import { temporaryFolder } from '../builders.ts'
@@ -16,6 +17,13 @@ const Failure = z.strictObject({
     message: z.string().regex(/^[A-Z][^\n]+(\.|bulkhead [a-z -]+ NAME)$/),
   }),
 })
+const Answered = z.strictObject({
+  answer: Id,
+  kind: z.literal('answered'),
+  text: z.string(),
+  citations: z.array(Citation),
+})
+const NotFound = z.strictObject({ answer: Id, kind: z.literal('not-found'), text: z.string() })
 const Share = z.number().min(0).max(1)
 const Measures = z.strictObject({ ndcg10: Share, recall10: Share, mrr10: Share })
 const Created = z.strictObject({ workspace: Id, name: z.string(), colour: z.int(), recoveryKey: z.string() })
@@ -166,14 +174,13 @@ describe('what each command prints with --json, exit code 0', () => {
       'keyword',
     ])
     expect(hits).toMatchObject([{ title: 'lease.txt', page: null, ranks: { keyword: 1, vector: null } }])
-    const { output } = workspaceContract.ask
-    const answer = await done(output, [...as, 'ask', 'Client', 'What is the monthly rent of the shop?'])
-    expect(answer.kind === 'answered' && answer.citations[0]).toMatchObject({
+    const answer = await done(Answered, [...as, 'ask', 'Client', 'What is the monthly rent of the shop?'])
+    expect(answer.citations[0]).toMatchObject({
       title: 'lease.txt',
       page: null,
       quote: 'The monthly rent of the shop is 1,200 pounds.',
     })
-    const none = await done(output, [
+    const none = await done(NotFound, [
       ...as,
       'ask',
       'Client',

@@ -59,9 +59,14 @@ async function obey(order: Order): Promise<unknown> {
       return { pid: workspace.pid }
     }
     case 'import': {
-      const { caller } = workspaceOf(order.workspace)
+      const workspace = workspaceOf(order.workspace)
+      await workspace.offer(order.paths)
       const follow = { onEvent: (event: string, payload: object) => process.send?.({ event, payload }) }
-      return await caller.call('documents.import', { paths: order.paths }, order.follow ? follow : {})
+      return await workspace.caller.call(
+        'documents.import',
+        { paths: order.paths },
+        order.follow ? follow : {},
+      )
     }
     case 'ask':
       return await workspaceOf(order.workspace).caller.call('ask', { question: order.question })

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Firm } from '../../core/firm/firm.ts'
 import type { Home } from '../../core/firm/home.ts'
 import { BulkheadError } from '../../core/errors.ts'
-import type { WorkspaceCaller } from '../../core/host/open-workspace.ts'
+import type { OpenWorkspace } from '../../core/host/open-workspace.ts'
 import type { WorkspaceId } from '../../core/ids.ts'
 import { builtInFolder } from '../embed/built-in-folder.ts'
 import { temporaryFolder } from '../builders.ts'
@@ -58,7 +58,7 @@ describe.skipIf(disk === null)('K5: a full disk fails the one operation and noth
     writeFileSync(ballast(), new Uint8Array(12 * 1024 * 1024))
     const workspace = await open(await enter(home), id)
     const acknowledged: string[] = []
-    const failure = await importing(workspace.caller, acknowledged)
+    const failure = await importing(workspace, acknowledged)
     expect(failure).toBeInstanceOf(BulkheadError)
     expect((failure as BulkheadError).code).toBe('disk-full')
     expect((failure as BulkheadError).message).toMatch(/^The disk is full\. [A-Z].*\.$/)
@@ -98,17 +98,20 @@ describe.skipIf(disk === null)('K5: a full disk fails the one operation and noth
   })
 
   /** Imports the files; resolves with how it failed, and notes each file that was told to be done. */
-  async function importing(caller: WorkspaceCaller, acknowledged: string[]): Promise<unknown> {
+  async function importing(workspace: OpenWorkspace, acknowledged: string[]): Promise<unknown> {
+    let names: readonly string[] = []
     let at = ''
-    return await caller
+    await workspace.offer([files])
+    return await workspace.caller
       .call(
         'documents.import',
         { paths: [files] },
         {
-          onEvent: (_event, payload) => {
-            if (!('file' in payload)) return
-            if (payload.stage === 'done') acknowledged.push(payload.file)
-            at = payload.file
+          onEvent: (event, payload) => {
+            if (event === 'import.files') names = payload.files.map((name) => basename(name))
+            if (event !== 'import.file') return
+            at = names[payload.index] ?? ''
+            if (payload.stage === 'ready') acknowledged.push(at)
           },
         },
       )

@@ -27,6 +27,7 @@ beforeAll(async () => {
   id = made.id
   recoveryKey = made.recoveryKey
   const workspace = await open(firm, id)
+  await workspace.offer([memo])
   await workspace.caller.call('documents.import', { paths: [memo] })
   await workspace.lock()
   firm.signOut()

@@ -38,6 +38,8 @@ const inputs: Record<keyof typeof firmContract, object> = {
   'firm.signIn': { staff: null, passphrase: bytes('x') },
   'firm.signOut': {},
   'firm.key': {},
+  'settings.get': {},
+  'settings.set': { theme: 'dark', lockMinutes: 5 },
   'staff.list': {},
   'staff.add': { name: 'Eve', role: 'staff', passphrase: bytes('x') },
   'workspaces.list': {},
@@ -65,7 +67,7 @@ describe('main', () => {
   })
 
   test('S4: before somebody signs in only what says so can be called', async () => {
-    const open = ['firm.state', 'firm.create', 'firm.signIn']
+    const open = ['firm.state', 'firm.create', 'firm.signIn', 'settings.get']
     for (const [method, input] of Object.entries(inputs).filter(([name]) => !open.includes(name)))
       expect(await raw(method, input), method).toMatchObject({ kind: 'failed', code: 'locked' })
     expect(await raw('toString', {})).toMatchObject({ kind: 'failed', code: 'refused' })

@@ -1,13 +1,16 @@
-import { appendFileSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
+import { appendFileSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { ImportedFile } from '../../core/contract/workspace/imports.ts'
 import { BulkheadError } from '../../core/errors.ts'
 import type { GroupId } from '../../core/ids.ts'
 import { Extractor } from '../../core/ingest/extractor.ts'
-import { importFiles, type ImportRequest } from '../../core/ingest/import-files.ts'
+import type { Import } from '../../core/ingest/import.ts'
+import { importFiles, resumeImport } from '../../core/ingest/import-files.ts'
+import { ImportQueue } from '../../core/ingest/import-queue.ts'
 import type { Scope } from '../../core/workspace/scope.ts'
 import { BuiltWorkspace, builtMember, everyone, temporaryFolder, testEmbedder } from '../builders.ts'
+import { unheard } from './unheard.ts'
 
 const extractor = new Extractor()
 afterAll(() => extractor.close())
@@ -15,10 +18,12 @@ afterAll(() => extractor.close())
 let folder: { path: string; remove(): void }
 let workspace: BuiltWorkspace
 let scope: Scope
+let queue: ImportQueue
 beforeEach(async () => {
   folder = temporaryFolder()
   workspace = new BuiltWorkspace(folder.path)
   scope = await workspace.open()
+  queue = new ImportQueue()
 })
 afterEach(() => {
   workspace.close()
@@ -31,20 +36,23 @@ function file(name: string, content: string): string {
   return path
 }
 
-async function importing(
-  paths: readonly string[],
-  options: Partial<Omit<ImportRequest, 'paths'>> = {},
-): Promise<ImportedFile[]> {
-  return await importFiles({
+function working(options: Partial<Import> = {}): Import {
+  return {
     access: { reader: scope.reader, write: (work) => scope.write(work) },
     embedder: testEmbedder,
     extractor,
-    groups: [everyone(scope)],
     signal: new AbortController().signal,
-    onProgress: () => undefined,
+    ...unheard(),
+    queue,
     ...options,
-    paths,
-  })
+  }
+}
+
+async function importing(
+  paths: readonly string[],
+  { groups, ...options }: Partial<Import> & { groups?: readonly GroupId[] } = {},
+): Promise<ImportedFile[]> {
+  return await importFiles(working(options), paths, groups ?? [everyone(scope)])
 }
 
 function statuses(): string[] {
@@ -176,7 +184,7 @@ describe('importing files', () => {
     expect(scope.reader.documents.list()).toMatchObject([{ status: 'ready', reason: null }])
   })
 
-  test('a defect in the embedder leaves the document waiting, and the next import finishes it unasked', async () => {
+  test('a defect in the embedder leaves the document and its file waiting, until the import goes on', async () => {
     const path = file('a.txt', 'The text.')
     const broken = {
       ...testEmbedder,
@@ -185,9 +193,25 @@ describe('importing files', () => {
     await expect(importing([path], { embedder: broken })).rejects.toMatchObject({ code: 'process-ended' })
     expect(statuses()).toEqual(['a.txt waiting'])
     expect(scope.reader.passages.totals().passages).toBe(0)
-    const results = await importing([file('b.txt', 'Another.')])
-    expect(results).toHaveLength(1)
+    expect(await importing([file('b.txt', 'Another.')])).toHaveLength(1)
+    expect(statuses()).toEqual(['a.txt waiting', 'b.txt ready'])
+    // Its original is kept: the file is not needed any more.
+    rmSync(path)
+    expect(await resumeImport(working())).toMatchObject([{ path, status: 'ready' }])
     expect(statuses()).toEqual(['a.txt ready', 'b.txt ready'])
+  })
+
+  test('a document that no queue holds, from a file older than the queue, is finished unasked', async () => {
+    scope.write((writer) =>
+      writer.documents.add({
+        title: 'old.txt',
+        original: new TextEncoder().encode('The text.'),
+        sha256: new Uint8Array(32),
+        groups: [everyone(scope)],
+      }),
+    )
+    await importing([file('new.txt', 'Another.')])
+    expect(statuses()).toEqual(['new.txt ready', 'old.txt ready'])
   })
 
   test('a vector that is not a number stores nothing of the document', async () => {
@@ -203,7 +227,7 @@ describe('importing files', () => {
     expect(scope.reader.passages.postings('text')).toEqual([])
   })
 
-  test.each(['reading', 'embedding', 'done'] as const)(
+  test.each(['reading', 'embedding', 'ready'] as const)(
     'K5, S5: stopped while the second file is at "%s", what was finished stays and the rest follows later',
     async (stage) => {
       const paths = ['a', 'b', 'c'].map((name) => file(`${name}.txt`, `The text of ${name}.`))
@@ -211,15 +235,18 @@ describe('importing files', () => {
       await expect(
         importing(paths, {
           signal: stop.signal,
-          onProgress: (progress) => {
-            if (progress.file === 'b.txt' && progress.stage === stage) stop.abort()
+          onStage: (index, reached) => {
+            if (index === 1 && reached === stage) stop.abort()
+          },
+          onEnded: (index) => {
+            if (index === 1 && stage === 'ready') stop.abort()
           },
         }),
       ).rejects.toMatchObject({ code: 'cancelled' })
       const stopped = statuses()
       // Two are under way at a time; the third was not begun, or did not get far.
       expect(stopped).not.toContain('c.txt ready')
-      if (stage === 'done') expect(stopped).toContain('b.txt ready')
+      if (stage === 'ready') expect(stopped).toContain('b.txt ready')
       for (const status of stopped) expect(status).toMatch(/ready|waiting/)
       const results = await importing(paths)
       expect(results.map((one) => one.status)).toEqual(['ready', 'ready', 'ready'])
@@ -252,18 +279,18 @@ describe('importing files', () => {
     expect(statuses()).toEqual([])
   })
 
-  test('progress counts every file, from reading to done', async () => {
+  test('the files are told first, then every file from reading to its end', async () => {
     const seen: string[] = []
     const paths = [file('a.txt', 'The text.'), file('b.csv', 'a,b\n')]
     await importing(paths, {
-      onProgress: ({ done, total, stage, file: name }) => seen.push(`${done}/${total} ${stage} ${name}`),
+      onFiles: (files) => seen.push(files.map(({ name }) => name).join()),
+      onStage: (index, stage) => seen.push(`${index} ${stage}`),
+      onEnded: (index, { status, reason }) => seen.push(`${index} ${status} ${reason !== null}`),
     })
-    const of = (name: string) => seen.filter((one) => one.endsWith(name)).map((one) => one.split(' ')[1])
-    expect(of('a.txt')).toEqual(['reading', 'embedding', 'done'])
-    expect(of('b.csv')).toEqual(['reading', 'done'])
-    const counts = seen.map((one) => one.split(' ')[0])
-    expect(counts).toEqual(counts.toSorted((a = '', b = '') => a.localeCompare(b)))
-    expect(counts.at(-1)).toBe('2/2')
+    expect(seen[0]).toBe('a.txt,b.csv')
+    const of = (index: number) => seen.filter((one) => one.startsWith(`${index} `))
+    expect(of(0)).toEqual(['0 reading', '0 embedding', '0 ready false'])
+    expect(of(1)).toEqual(['1 reading', '1 failed true'])
   })
 
   test('a name that is no well-formed text becomes one', async () => {

@@ -164,6 +164,7 @@ export class FirmOfThree {
 
   async #import(workspace: OpenWorkspace, name: string, groups: string[]): Promise<DocumentId> {
     const path = this.file(name)
+    await workspace.offer([path])
     await workspace.caller.call('documents.import', { paths: [path], groups })
     const { files } = await workspace.caller.call('documents.imported', {})
     const id = files[0]?.document

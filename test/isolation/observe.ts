@@ -45,21 +45,21 @@ function placed(reader: Reader, ranked: readonly Scored[]): object[] {
   return ranked.map(({ passage, score }) => ({ ...places.get(passage), score }))
 }
 
-/** An answer without its id, which is new each time. */
+/** An answer without its ids, which are new each time. */
 export async function observeAnswer(
   scope: Scope,
   question: string,
 ): Promise<{ kind: string; text: string; citations: Citation[] }> {
-  const result = await ask({
+  const { reply } = await ask({
     access: { reader: scope.reader, write: (work) => scope.write(work) },
     embedder: testEmbedder,
     question,
     signal: new AbortController().signal,
   })
   return {
-    kind: result.kind,
-    text: result.text,
-    citations: result.kind === 'answered' ? result.citations : [],
+    kind: reply.kind,
+    text: reply.text,
+    citations: reply.kind === 'answered' ? reply.citations : [],
   }
 }
 
@@ -72,7 +72,9 @@ export function observeLists(world: World, plan: Plan): object {
     documents: reader.documents.list().map((document) => ({
       ...document,
       addedMs: null,
+      groupNames: document.groups,
       groups: world.indexesOf(reader.documents.groups(document.id)),
+      pageCount: document.pages,
       pages: reader.documents.pages(document.id),
     })),
     waiting: reader.documents.waiting(),

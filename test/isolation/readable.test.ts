@@ -93,13 +93,16 @@ describe('S3: what may not be read answers as what never existed', () => {
     for (const id of [partners.id, nobodys.id, newId(DocumentId)]) {
       await expectRefusal(() => documents.get(id), 'not-found')
       await expectRefusal(() => documents.original(id), 'not-found')
+      await expectRefusal(() => documents.piece(id, 0, 1), 'not-found')
+      await expectRefusal(() => documents.text(id, 0), 'not-found')
+      expect(documents.has([id])).toBe(false)
+      expect(documents.lengths(id)).toStrictEqual([])
       expect(documents.pages(id)).toStrictEqual([])
       expect(documents.groups(id)).toStrictEqual([])
       const model = testModel
       const changes = [
         () => scope.write((writer) => writer.documents.delete(id)),
         () => scope.write((writer) => writer.documents.setGroups(id, [world.group(0)])),
-        () => scope.write((writer) => writer.documents.retry(id)),
         () => scope.write((writer) => writer.documents.fail(id, 'It was bad.')),
         () =>
           scope.write((writer) =>
@@ -111,6 +114,11 @@ describe('S3: what may not be read answers as what never existed', () => {
     expect(dump()).toStrictEqual(before)
     // Control: what may be read gives all of it.
     expect(documents.original(open.id).length).toBeGreaterThan(0)
+    expect(documents.piece(open.id, 0, 1)).toHaveLength(1)
+    expect(documents.text(open.id, 0).length).toBeGreaterThan(0)
+    expect(documents.has([open.id])).toBe(true)
+    expect(documents.has([open.id, partners.id])).toBe(false)
+    expect(documents.lengths(open.id)).toHaveLength(2)
     expect(documents.pages(open.id)).toHaveLength(2)
     expect(documents.groups(open.id)).toStrictEqual([world.group(0)])
   })

@@ -84,7 +84,8 @@ describe('S4, A1: whatever a handler does, the same checks stand around it', () 
   })
 
   test('a result that says more than the contract is not given', async () => {
-    const more = { name: 'Client', colour: 0, member: member.id, role: 'member' as const, key: 'secret' }
+    const about = { name: 'Client', colour: 0, member: member.id, role: 'member' as const }
+    const more = { ...about, groups: [], documents: 0, key: 'secret' }
     const call = served(member, { 'workspace.about': () => more })
     const response = await call('workspace.about')
     expect(response).toMatchObject({ kind: 'failed', code: 'internal' })

@@ -51,8 +51,10 @@ describe('S3: what belongs to another workspace answers as what never existed', 
     const { hits } = await workspace.caller.call('search', { query: 'rent elsewhere', limit: 200 })
     expect(hits.length).toBeGreaterThan(0)
     expect(hits.map((hit) => hit.document)).not.toContain(firm.documents!.elsewhere)
-    const answer = await workspace.caller.call('ask', { question: 'When is the rent of elsewhere.txt due?' })
-    expect(answer.text).not.toContain('elsewhere')
+    const { reply } = await workspace.caller.call('ask', {
+      question: 'When is the rent of elsewhere.txt due?',
+    })
+    expect(reply.text).not.toContain('elsewhere')
   })
 })
 

@@ -24,6 +24,7 @@ beforeAll(async () => {
   client = { file: home.workspaceFile(id), key: await workspaceKey(firm, id) }
   firmFile = { file: home.firmFile(firm.id), key: firmKey(firm) }
   const workspace = await open(firm, id)
+  await workspace.offer([file])
   await workspace.caller.call('documents.import', { paths: [file] })
   await workspace.lock()
   firm.signOut()

@@ -21,13 +21,13 @@ async function begin(order: z.infer<typeof Order>): Promise<void> {
   if (unlocked.kind !== 'open') throw new Error('the log does not check')
   const answer = newId(AnswerId)
   unlocked.scope.write((writer) => {
-    writer.beginAnswer(answer)
-    writer.record({
+    const { at: askedMs } = writer.record({
       type: 'answer.began',
       outcome: 'done',
       about: { answer },
       sealed: { question: 'When?', passages: [], model: 'extractive', prompt: '' },
     })
+    writer.threads.begin({ thread: null, answer, question: 'When?', askedMs, sources: [] })
   })
   port.send({ answer })
 }
