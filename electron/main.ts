@@ -42,7 +42,7 @@ if (app.requestSingleInstanceLock()) {
   await app.whenReady()
   const window = new ElectronWindow<WebContentsView, Session>({
     electron: { BaseWindow, WebContentsView, session, MessageChannelMain },
-    main: new Main(home, utilityProcessStarter(utilityProcess)),
+    main: new Main(home, utilityProcessStarter(utilityProcess, MessageChannelMain)),
     files: new AppFiles(rendererFolder),
     samples: readSamples(),
     preload: fileURLToPath(new URL('../dist/preload.cjs', import.meta.url)),

@@ -26,7 +26,10 @@ export interface UtilityProcesses {
  * Starts our processes as Electron utility processes: the same modules, messages and environment as
  * `child_process.fork` (`core/process/fork.ts`) in the other shell.
  */
-export function utilityProcessStarter(utilityProcess: UtilityProcesses): StartProcess {
+export function utilityProcessStarter(
+  utilityProcess: UtilityProcesses,
+  MessageChannel: new () => { port1: MessagePortMain; port2: MessagePortMain },
+): StartProcess {
   return (entry, options = {}) => {
     const child = utilityProcess.fork(fileURLToPath(entry), [], {
       env: childEnvironment(),
@@ -47,7 +50,12 @@ export function utilityProcessStarter(utilityProcess: UtilityProcesses): StartPr
       onMessage: (listener) => inbox.listen(listener),
       onClose: (listener) => void exited.then(listener),
       close: () => void child.kill(),
-      handOver: (port) => child.postMessage({}, [port as MessagePortMain]),
+      handOver: (purpose, port) => child.postMessage(purpose, [port as MessagePortMain]),
+      link(purpose, other, othersPurpose) {
+        const { port1, port2 } = new MessageChannel()
+        child.postMessage(purpose, [port1])
+        other.handOver?.(othersPurpose, port2)
+      },
       kill() {
         child.kill()
         return exited

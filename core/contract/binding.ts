@@ -43,13 +43,16 @@ export const Open = z.strictObject({
 /** Lock: write the last entry, have it signed, close the file. Main ends the process soon after in any case. */
 const Close = z.strictObject({ kind: z.literal('close') })
 
+/** An extractor that main started for this process has ended. */
+const ExtractorEnded = z.strictObject({ kind: z.literal('extractor-ended'), id: z.int() })
+
 const Signed = z.strictObject({ kind: z.literal('signed'), size: z.int(), note: z.string() })
 const NotSigned = z.strictObject({ kind: z.literal('not-signed'), size: z.int() })
 
 /** Files and folders that the person picked or dropped: the only ones that an import may read. */
 const Offer = z.strictObject({ kind: z.literal('offer'), id: z.int(), paths: z.array(z.string()) })
 
-export const ToWorkspace = z.discriminatedUnion('kind', [Create, Open, Close, Offer, Signed, NotSigned])
+export const ToWorkspace = z.discriminatedUnion('kind', [Create, Open, Close, Offer, ExtractorEnded, Signed, NotSigned])
 export type ToWorkspace = z.infer<typeof ToWorkspace>
 
 /** "Sign this tree": it must be an extension of the last one that was signed, and the proof shows it. */
@@ -75,6 +78,9 @@ export const FromWorkspace = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('failed'), code: z.string(), message: z.string() }),
   z.strictObject({ kind: z.literal('closed') }),
   z.strictObject({ kind: z.literal('offered'), id: z.int() }),
+  // where only main can start processes: an extractor for this workspace, and its end
+  z.strictObject({ kind: z.literal('start-extractor'), id: z.int() }),
+  z.strictObject({ kind: z.literal('end-extractor'), id: z.int() }),
   SignRequest,
 ])
 export type FromWorkspace = z.infer<typeof FromWorkspace>

@@ -5,6 +5,7 @@ import { BulkheadError, type ErrorCode } from '../errors.ts'
 import type { WorkspaceBinding } from '../firm/workspace-binding.ts'
 import { type ChannelName, splitPort } from '../process/channel.ts'
 import type { ChildPort, StartProcess } from '../process/port.ts'
+import { LentExtractors } from './lent-extractors.ts'
 import { Caller } from '../contract/caller.ts'
 import type { Port } from '../contract/port.ts'
 
@@ -106,7 +107,7 @@ export async function openWorkspace(
       control.send({ kind: 'offer', id, paths: [...paths] } satisfies ToWorkspace)
       await offered
     },
-    handOver: (port) => child.handOver?.(port),
+    handOver: (port) => child.handOver?.({ for: 'client' }, port),
     async lock() {
       control.send({ kind: 'close' } satisfies ToWorkspace)
       const late = new Promise((resolve) => setTimeout(resolve, closingMs).unref())
@@ -163,6 +164,9 @@ async function startWorkspace(
     for (const waiting of [...milestones.values(), ...offers.values()]) waiting.reject(failure)
   }
   ready.promise.catch(() => undefined)
+  const extractors = new LentExtractors(child, start, (id) =>
+    channels.control.send({ kind: 'extractor-ended', id } satisfies ToWorkspace),
+  )
   channels.control.onMessage((raw) => {
     const message = FromWorkspace.parse(raw)
     switch (message.kind) {
@@ -182,6 +186,10 @@ async function startWorkspace(
         return fail(new DamagedLogError(message.findings))
       case 'failed':
         return fail(new BulkheadError(message.code as ErrorCode, message.message))
+      case 'start-extractor':
+        return extractors.start(message.id)
+      case 'end-extractor':
+        return extractors.end(message.id)
       case 'sign':
         try {
           const note = binding.sign(message)

@@ -4,6 +4,7 @@ import { openCheckpoint } from '../audit/checkpoint.ts'
 import type { FromWorkspace, Open, ToWorkspace } from '../contract/binding.ts'
 import { BulkheadError } from '../errors.ts'
 import type { Port } from '../contract/port.ts'
+import type { StartProcess } from '../process/port.ts'
 import { unlock } from '../workspace/unlock.ts'
 import type { Scope } from '../workspace/scope.ts'
 import { Checkpoints } from './checkpoints.ts'
@@ -20,6 +21,7 @@ interface Opening {
   key: Uint8Array
   control: Port
   client: Port
+  startExtractor: StartProcess
   say: (message: z.input<typeof FromWorkspace>) => void
 }
 
@@ -35,7 +37,14 @@ export interface Session {
 /**
  * Unlocks the file and serves its calls; or says what the check found and serves nothing. Returns null in that case.
  */
-export async function openSession({ message, key, control, client, say }: Opening): Promise<Session | null> {
+export async function openSession({
+  message,
+  key,
+  control,
+  client,
+  startExtractor,
+  say,
+}: Opening): Promise<Session | null> {
   const { workspace, file, member, memberPublicKey, signingKey, anchorNote, recoveredBy, goOn } = message
   const unlocked = await unlock({
     file,
@@ -66,7 +75,7 @@ export async function openSession({ message, key, control, client, say }: Openin
 
   const signedSize = anchorNote === null || fork ? 0 : openCheckpoint(anchorNote, signingKey).size
   const checkpoints = new Checkpoints(scope, control, { signedSize, fork })
-  const tools = new Tools()
+  const tools = new Tools(startExtractor)
   recordOpening(scope, message)
   const serving = serve(
     client,

@@ -5,15 +5,25 @@ import { newHandoverRecipient } from '../keys/wrap/handover.ts'
 import { handoverContext } from '../keys/wrap/handover-context.ts'
 import { decodeWrapPayload, wipeWrapPayload } from '../keys/wrap/wrap-payload.ts'
 import { splitPort } from '../process/channel.ts'
+import { forkProcess } from '../process/fork.ts'
 import { parentPort } from '../process/parent-port.ts'
 import { createWorkspace } from '../workspace/create-workspace.ts'
+import { ExtractorsOfMain } from './extractors-of-main.ts'
 import { openSession, type Session } from './session.ts'
 
 /**
  * Entry of the workspace process. It serves exactly one workspace, the one that main hands it a key for, and ends with
  * it: there is no way to give it a second (S3).
  */
-const { control, client } = splitPort(parentPort())
+const parent = parentPort()
+const { control, client, leadClient } = splitPort(parent)
+const extractors = new ExtractorsOfMain(control)
+parent.onHandOver?.((purpose, port) => {
+  if (purpose.for === 'client') leadClient(port)
+  else if (purpose.for === 'extractor') extractors.connect(purpose.id, port)
+})
+/** Under Electron main alone starts processes. */
+const startExtractor = parent.onHandOver ? extractors.start : forkProcess
 const recipient = await newHandoverRecipient()
 let session: Session | null = null
 let firstSignature: PromiseWithResolvers<void> | null = null
@@ -54,7 +64,7 @@ async function receive(message: z.infer<typeof ToWorkspace>): Promise<void> {
     case 'open': {
       const payload = await openHandover(message)
       try {
-        session = await openSession({ message, key: payload.key, control, client, say })
+        session = await openSession({ message, key: payload.key, control, client, startExtractor, say })
       } finally {
         wipeWrapPayload(payload)
       }
@@ -67,6 +77,8 @@ async function receive(message: z.infer<typeof ToWorkspace>): Promise<void> {
     case 'offer':
       session?.offer(message.paths)
       return say({ kind: 'offered', id: message.id })
+    case 'extractor-ended':
+      return extractors.ended(message.id)
     case 'signed':
       firstSignature?.resolve()
       return session?.receiveSignature(message)

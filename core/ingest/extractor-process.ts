@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import type { Port } from '../contract/port.ts'
 import { BulkheadError } from '../errors.ts'
 import { parentPort } from '../process/parent-port.ts'
 import { extract } from './extract/extract.ts'
@@ -22,11 +23,17 @@ silence()
 disconnectFromNetwork()
 
 const port = parentPort()
-port.onMessage((message) => void answer(ExtractRequest.parse(message)))
+serve(port)
+// Where main started this process for a workspace, they are joined by a port past main.
+port.onHandOver?.((_purpose, direct) => serve(direct))
 
-async function answer({ id, bytes, fileName }: ExtractRequest): Promise<void> {
+function serve(client: Port): void {
+  client.onMessage((message) => void answer(client, ExtractRequest.parse(message)))
+}
+
+async function answer(client: Port, { id, bytes, fileName }: ExtractRequest): Promise<void> {
   const outcome = await read(bytes, fileName)
-  port.send({ id, worn: process.memoryUsage.rss() > wornBytes, ...outcome } satisfies ExtractReply)
+  client.send({ id, worn: process.memoryUsage.rss() > wornBytes, ...outcome } satisfies ExtractReply)
 }
 
 type Outcome = ExtractReply extends infer Reply

@@ -7,10 +7,13 @@ import { ExtractReply } from './extractor-messages.ts'
 import { readerFailed, tooLarge, tookTooLong } from './failures.ts'
 import type { ReadableFormat } from './format.ts'
 
-const entry = new URL('./extractor-process.ts', import.meta.url)
+export const extractorEntry = new URL('./extractor-process.ts', import.meta.url)
 const defaultDeadlineMs = 60_000
 /** Larger files are refused, before they are read or kept. */
 export const maxFileBytes = 100_000_000
+
+/** What bounds the process wherever it runs. */
+export const extractorLimits = ['--disallow-code-generation-from-strings', '--max-old-space-size=768']
 
 /**
  * Node's permission model fences the process: it reads the program's own files and no others, writes none, starts
@@ -18,14 +21,7 @@ export const maxFileBytes = 100_000_000
  */
 export function extractorOptions(): string[] {
   const root = fileURLToPath(new URL('../../', import.meta.url))
-  return [
-    '--permission',
-    `--allow-fs-read=${root}*`,
-    '--allow-worker',
-    '--disallow-code-generation-from-strings',
-    '--max-old-space-size=768',
-    '--no-warnings',
-  ]
+  return ['--permission', `--allow-fs-read=${root}*`, '--allow-worker', '--no-warnings', ...extractorLimits]
 }
 
 export interface ExtractOptions {
@@ -111,7 +107,7 @@ export class Extractor {
   /** The process, started when there is none or it ended between two files. */
   #current(): ChildPort {
     if (this.#child) return this.#child
-    const child = this.#start(entry, { nodeOptions: extractorOptions(), quiet: true })
+    const child = this.#start(extractorEntry, { nodeOptions: extractorOptions(), quiet: true })
     this.#child = child
     void child.exited.then(() => {
       if (this.#child === child) this.#child = undefined

@@ -8,19 +8,15 @@ function isFrame(message: unknown): message is { channel: ChannelName; body: unk
   return typeof message === 'object' && message !== null && 'channel' in message && 'body' in message
 }
 
-/**
- * Two channels over one port. Where the shell can hand the process a second port (Electron), `client` is that port
- * instead and main never sees what passes through it.
- */
-export function splitPort(
-  port: Port & { onHandOver?: (listener: (direct: Port) => void) => void },
-): Record<ChannelName, Port> {
+/** Two channels over one port, and a way to lead the client's elsewhere. */
+interface SplitPort extends Record<ChannelName, Port> {
+  /** From now on `client` is this port, and main never sees what passes through it. */
+  leadClient(direct: Port): void
+}
+
+export function splitPort(port: Port): SplitPort {
   const inboxes: Record<ChannelName, Inbox> = { control: new Inbox(), client: new Inbox() }
   let client: Port | null = null
-  port.onHandOver?.((direct) => {
-    client = direct
-    direct.onMessage((message) => inboxes.client.deliver(message))
-  })
   port.onMessage((message) => {
     if (isFrame(message) && message.channel in inboxes) inboxes[message.channel].deliver(message.body)
   })
@@ -30,5 +26,12 @@ export function splitPort(
     onClose: (listener) => port.onClose(listener),
     close: () => port.close(),
   })
-  return { control: channel('control'), client: channel('client') }
+  return {
+    control: channel('control'),
+    client: channel('client'),
+    leadClient(direct) {
+      client = direct
+      direct.onMessage((message) => inboxes.client.deliver(message))
+    },
+  }
 }

@@ -1,5 +1,7 @@
 import { Inbox } from './inbox.ts'
+import { z } from 'zod'
 import type { Port } from '../contract/port.ts'
+import type { PortPurpose } from './port.ts'
 
 /** Electron's `process.parentPort`, as far as it is used here. */
 interface UtilityParentPort {
@@ -16,9 +18,15 @@ interface TransferredPort {
   close(): void
 }
 
-/** The child's end, which may be handed a port to its client. */
-interface ParentPort extends Port {
-  onHandOver?(listener: (port: Port) => void): void
+const Purpose: z.ZodType<PortPurpose> = z.discriminatedUnion('for', [
+  z.strictObject({ for: z.literal('client') }),
+  z.strictObject({ for: z.literal('extractor'), id: z.int() }),
+  z.strictObject({ for: z.literal('workspace') }),
+])
+
+/** The child's end. Under Electron it may be handed ports that lead past its parent, and main starts what it needs. */
+export interface ParentPort extends Port {
+  onHandOver?(listener: (purpose: PortPurpose, port: Port) => void): void
 }
 
 /**
@@ -32,11 +40,15 @@ export function parentPort(): ParentPort {
     const handedOver = new Inbox()
     utility.on('message', (event) => {
       const [port] = event.ports ?? []
-      if (port) handedOver.deliver(port)
+      if (port) handedOver.deliver({ purpose: Purpose.parse(event.data), port: portOver(port) })
       else inbox.deliver(event.data)
     })
     return {
-      onHandOver: (listener) => handedOver.listen((port) => listener(portOver(port as TransferredPort))),
+      onHandOver: (listener) =>
+        handedOver.listen((handed) => {
+          const { purpose, port } = handed as { purpose: PortPurpose; port: Port }
+          listener(purpose, port)
+        }),
       send: (message) => utility.postMessage(message),
       onMessage: (listener) => inbox.listen(listener),
       onClose: (listener) => void process.once('exit', listener),

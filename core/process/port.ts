@@ -1,5 +1,8 @@
 import type { Port } from '../contract/port.ts'
 
+/** What a port that was handed over leads to: the client's page, an extractor, or the workspace that an extractor serves. */
+export type PortPurpose = { for: 'client' } | { for: 'extractor'; id: number } | { for: 'workspace' }
+
 export interface ProcessExit {
   code: number | null
   signal: string | null
@@ -9,11 +12,10 @@ export interface ProcessExit {
 export interface ChildPort extends Port {
   readonly pid: number
   readonly exited: Promise<ProcessExit>
-  /**
-   * Gives the process a port of its own for its client, which main then does not see. Only where the shell has ports to
-   * give (Electron).
-   */
-  readonly handOver?: (port: unknown) => void
+  /** Gives the process a port that leads past its parent. Only where the shell has ports to give (Electron). */
+  readonly handOver?: (purpose: PortPurpose, port: unknown) => void
+  /** Joins two processes by a port each, past their parent. Only where the shell has ports to give (Electron). */
+  readonly link?: (purpose: PortPurpose, other: ChildPort, othersPurpose: PortPurpose) => void
   /** Ends the process at once, whatever it is doing, and resolves when it is gone. */
   kill(): Promise<ProcessExit>
 }

@@ -12,7 +12,7 @@ import type {
   PageSession,
   PageView,
 } from '../../electron/electron-api.ts'
-import { PortDouble } from './port-double.ts'
+import { MessageChannelDouble, type PortDouble } from './port-double.ts'
 
 const preload = stripTypeScriptTypes(
   readFileSync(new URL('../../electron/preload.cts', import.meta.url), 'utf8'),
@@ -221,16 +221,7 @@ export function electronDouble() {
         return session
       },
     },
-    MessageChannelMain: class {
-      readonly port1: MessagePortMain
-      readonly port2: MessagePortMain
-
-      constructor() {
-        const { port1, port2 } = PortDouble.pair()
-        this.port1 = port1
-        this.port2 = port2
-      }
-    },
+    MessageChannelMain: MessageChannelDouble,
   }
   return { api, pages, sessions, windows }
 }

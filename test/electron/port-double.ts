@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events'
+import type { MessagePortMain } from 'electron'
 
 /** A double of Electron's `MessagePortMain`: messages wait until `start`, and arrive as events with `data`, cloned. */
 export class PortDouble extends EventEmitter<{ message: [{ data: unknown }]; close: [] }> {
@@ -35,5 +36,17 @@ export class PortDouble extends EventEmitter<{ message: [{ data: unknown }]; clo
     this.#other = null
     if (other) other.#other = null
     other?.emit('close')
+  }
+}
+
+/** A double of Electron's `MessageChannelMain`. */
+export class MessageChannelDouble {
+  readonly port1: MessagePortMain
+  readonly port2: MessagePortMain
+
+  constructor() {
+    const { port1, port2 } = PortDouble.pair()
+    this.port1 = port1 as unknown as MessagePortMain
+    this.port2 = port2 as unknown as MessagePortMain
   }
 }

@@ -4,7 +4,7 @@ import type { Frame } from './utility-double.ts'
 /** Loaded into the children of the double before their own module: puts Electron's `process.parentPort` there. */
 type Listener = (event: { data: unknown; ports: PortDouble[] }) => void
 let listener: Listener = () => undefined
-let transferred: PortDouble | null = null
+const transferred: PortDouble[] = []
 
 const send = (frame: Frame) => void process.send?.(frame)
 
@@ -14,13 +14,14 @@ process.on('message', (frame: Frame) => {
       return listener({ data: frame.data, ports: [] })
     case 'transfer': {
       const { port1, port2 } = PortDouble.pair()
-      transferred = port1
-      port1.on('message', ({ data }) => send({ kind: 'on port', data }))
+      const { port } = frame
+      transferred[port] = port1
+      port1.on('message', ({ data }) => send({ kind: 'on port', data, port }))
       port1.start()
       return listener({ data: frame.data, ports: [port2] })
     }
     case 'on port':
-      return transferred?.postMessage(frame.data)
+      return transferred[frame.port]?.postMessage(frame.data)
   }
 })
 process.once('disconnect', () => process.exit(0))

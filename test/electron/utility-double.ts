@@ -7,8 +7,8 @@ import type { PortDouble } from './port-double.ts'
 /** How the two ends of the double tell a message from one on a port that was transferred. */
 export type Frame =
   | { kind: 'message'; data: unknown }
-  | { kind: 'transfer'; data: unknown }
-  | { kind: 'on port'; data: unknown }
+  | { kind: 'transfer'; data: unknown; port: number }
+  | { kind: 'on port'; data: unknown; port: number }
 
 const childSide = fileURLToPath(new URL('./utility-child.ts', import.meta.url))
 
@@ -26,9 +26,9 @@ export const utilityDouble: UtilityProcesses = {
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     })
     const send = (frame: Frame) => void (child.connected && child.send(frame, () => undefined))
-    let transferred: PortDouble | null = null
+    const transferred: PortDouble[] = []
     child.on('message', (frame: Frame) => {
-      if (frame.kind === 'on port') transferred?.postMessage(frame.data)
+      if (frame.kind === 'on port') transferred[frame.port]?.postMessage(frame.data)
     })
     return {
       pid: child.pid,
@@ -38,9 +38,9 @@ export const utilityDouble: UtilityProcesses = {
           send({ kind: 'message', data: message })
           return
         }
-        transferred = port
-        send({ kind: 'transfer', data: message })
-        port.on('message', ({ data }) => send({ kind: 'on port', data }))
+        const number = transferred.push(port) - 1
+        send({ kind: 'transfer', data: message, port: number })
+        port.on('message', ({ data }) => send({ kind: 'on port', data, port: number }))
         port.start()
       },
       on: (_event, listener) =>

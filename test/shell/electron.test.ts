@@ -9,6 +9,7 @@ import { utilityProcessStarter } from '../../electron/ports.ts'
 import { ElectronWindow } from '../../electron/window.ts'
 import { temporaryFolder } from '../builders.ts'
 import { electronDouble, FileDouble, type PageDouble } from '../electron/electron-double.ts'
+import { MessageChannelDouble } from '../electron/port-double.ts'
 import { utilityDouble } from '../electron/utility-double.ts'
 import { type TestPage, windowSuite } from './window-suite.ts'
 
@@ -22,7 +23,7 @@ function start(home: Home) {
   const double = electronDouble()
   const window = new ElectronWindow({
     electron: double.api,
-    main: new Main(home, utilityProcessStarter(utilityDouble)),
+    main: new Main(home, utilityProcessStarter(utilityDouble, MessageChannelDouble)),
     files: new AppFiles(built),
     samples: [],
     preload: 'preload.cjs',

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { BridgeChannel } from '../../core/contract/bridge.ts'
@@ -103,6 +104,22 @@ export function windowSuite(name: string, start: (home: Home) => Promise<TestShe
       expect(bodies(await page.received()).filter(({ id }) => id === 77)).toEqual([])
     })
 
+    test('files are read, searched and cited through the page’s own channel', async () => {
+      const page = await shell.page()
+      const path = join(folder.path, 'lease.md')
+      writeFileSync(path, '# Lease\n\nThe rent of Cordwain Row is 4,200 pounds a month.\n')
+      await page.offer(600, { path })
+      const offered = await arrived(page, 600)
+      const { paths } = offered['value'] as { paths: string[] }
+      const { binding } = await bound(shell)
+      expect(await within(shell, binding, 'documents.import', { paths })).toMatchObject({
+        value: { files: 1, ready: 1, failed: 0 },
+      })
+      expect(
+        await within(shell, binding, 'ask', { question: 'What is the rent of Cordwain Row?' }),
+      ).toMatchObject({ value: { reply: { kind: 'answered' } } })
+    })
+
     test('S5: a switch throws the page away, and the new one hears nothing of the old client', async () => {
       const before = await shell.page()
       const pages = shell.pages()
@@ -203,10 +220,21 @@ function bodies(received: Awaited<ReturnType<TestPage['received']>>): Message[] 
 }
 
 async function about(shell: TestShell, binding: number): Promise<Message> {
+  return await within(shell, binding, 'workspace.about', {})
+}
+
+/** A call into the open workspace. */
+async function within(shell: TestShell, binding: number, method: string, input: object): Promise<Message> {
   const page = await shell.page()
   const id = nextId++
-  await page.call('workspace', { binding, body: { kind: 'call', id, method: 'workspace.about', input: {} } })
+  await page.call('workspace', { binding, body: { kind: 'call', id, method, input } })
   return await arrived(page, id)
+}
+
+async function bound(shell: TestShell): Promise<{ binding: number }> {
+  const opened = await until(shell, (one) => one.kind === 'open')
+  if (opened.kind !== 'open') throw new Error('not open')
+  return opened
 }
 
 /** Opens a client in the window, and waits until the page that comes of it is told so. */
