@@ -20,6 +20,8 @@ export interface NavItem {
   onAction: () => void
   /** What can be done with it, in a menu at its end. */
   menu?: readonly MenuEntry[] | undefined
+  /** In its place, while somebody writes its name. */
+  editor?: ReactNode
 }
 
 export interface NavListProps {
@@ -67,24 +69,26 @@ export function NavList({ label, isLabelHidden = false, action, items, empty }: 
         <ul onKeyDown={press}>
           {items.map((item) => (
             <li key={item.id} className={classNames(styles['item'], item.menu && styles['hasMenu'])}>
-              <button
-                type="button"
-                data-place
-                title={item.label}
-                tabIndex={item.id === stop ? 0 : -1}
-                aria-current={item.isCurrent ? 'page' : undefined}
-                disabled={item.isDisabled}
-                className={classNames(styles['place'], item.isStrong && styles['strong'])}
-                onFocus={() => setFocused(item.id)}
-                onClick={item.onAction}
-              >
-                {item.mark ?? (item.icon && <Icon name={item.icon} />)}
-                <span className={styles['words']} dir="auto">
-                  {item.label}
-                </span>
-                {item.meta !== undefined && <span className={styles['meta']}>{item.meta}</span>}
-              </button>
-              {item.menu && (
+              {item.editor ?? (
+                <button
+                  type="button"
+                  data-place
+                  title={item.label}
+                  tabIndex={item.id === stop ? 0 : -1}
+                  aria-current={item.isCurrent ? 'page' : undefined}
+                  disabled={item.isDisabled}
+                  className={classNames(styles['place'], item.isStrong && styles['strong'])}
+                  onFocus={() => setFocused(item.id)}
+                  onClick={item.onAction}
+                >
+                  {item.mark ?? (item.icon && <Icon name={item.icon} />)}
+                  <span className={styles['words']} dir="auto">
+                    {item.label}
+                  </span>
+                  {item.meta !== undefined && <span className={styles['meta']}>{item.meta}</span>}
+                </button>
+              )}
+              {item.menu && item.editor === undefined && (
                 <span className={styles['menu']}>
                   <MenuIconButton
                     size="sm"
