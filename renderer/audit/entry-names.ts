@@ -1,7 +1,7 @@
 /** What an entry's random ids stand for, as far as the reader may know it. */
 export interface EntryNames {
-  person(id: unknown): string
-  group(id: unknown): string
+  person: (id: unknown) => string
+  group: (id: unknown) => string
 }
 
 /** A short form of a random id, for those who are not told names: enough to tell two of them apart. */

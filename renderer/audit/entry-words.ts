@@ -39,7 +39,7 @@ export const entryKinds: Readonly<Record<string, EntryKind>> = {
 
   'member.added': kind(
     'people',
-    ({ about }, { person }) => `${person(about['member'])} added as ${String(about['role'])}`,
+    ({ about }, { person }) => `${person(about['member'])} added as ${word(about['role'])}`,
   ),
   'group.added': kind('people', ({ about }, { group }) => `New group: ${group(about['group'])}`),
   'group.joined': kind(
@@ -100,7 +100,7 @@ export const entryKinds: Readonly<Record<string, EntryKind>> = {
   'firm.created': kind('openings', 'Firm set up'),
   'staff.added': kind(
     'people',
-    ({ about }, { person }) => `Account made for ${person(about['staff'])} (${String(about['staffRole'])})`,
+    ({ about }, { person }) => `Account made for ${person(about['staff'])} (${word(about['staffRole'])})`,
   ),
   'staff.signed-in': kind('openings', 'Signed in'),
   'staff.sign-in-refused': kind('openings', 'Sign-in refused'),
@@ -150,7 +150,7 @@ const refusals: Readonly<Record<string, string>> = {
 }
 
 function refusalWords(code: unknown): string {
-  return (typeof code === 'string' && refusals[code]) || String(code)
+  return refusals[word(code)] ?? word(code)
 }
 
 const areas: readonly [start: string, words: string][] = [
@@ -166,6 +166,10 @@ const areas: readonly [start: string, words: string][] = [
 
 /** What a refused call was about, by the beginning of its name. */
 function areaWords(method: unknown): string {
-  const name = String(method)
+  const name = word(method)
   return areas.find(([start]) => name.startsWith(start))?.[1] ?? name
+}
+
+function word(value: unknown): string {
+  return typeof value === 'string' ? value : '?'
 }

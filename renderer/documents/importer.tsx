@@ -21,18 +21,18 @@ export interface Importer {
   state: ImportState
   phase: ImportPhase
   /** Files and folders that the person picked or dropped. Resolves when their import ended, however it did. */
-  add(files: readonly File[], groups?: readonly string[]): Promise<void>
+  add: (files: readonly File[], groups?: readonly string[]) => Promise<void>
   /** The documents of an invented client. */
-  addSample(sample: string): Promise<void>
+  addSample: (sample: string) => Promise<void>
   /** What was finished stays; the rest waits. */
-  pause(): void
-  resume(): Promise<void>
+  pause: () => void
+  resume: () => Promise<void>
   /** Reads one file that was set aside again. */
-  retry(key: string): Promise<void>
+  retry: (key: string) => Promise<void>
   /** Forgets the files that wait. */
-  forget(): Promise<void>
+  forget: () => Promise<void>
   /** The person has seen how it went. */
-  close(): void
+  close: () => void
 }
 
 const Context = createContext<Importer | null>(null)

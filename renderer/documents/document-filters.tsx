@@ -1,0 +1,69 @@
+import type { ReactNode } from 'react'
+import type { DocumentSummary } from '../../core/contract/workspace/documents.ts'
+import { SearchField } from '../ui/fields/search-field.tsx'
+import { Segmented } from '../ui/fields/segmented.tsx'
+import { Select } from '../ui/fields/select.tsx'
+import styles from './document-filters.module.css'
+import { type DocumentFilter, needsYou } from './document-rows.ts'
+import { formatWords } from './format-words.ts'
+
+export interface DocumentFiltersProps {
+  documents: readonly DocumentSummary[]
+  filter: DocumentFilter
+  onFilter: (filter: DocumentFilter) => void
+  /** At the end: what can be done with what is selected. */
+  actions?: ReactNode
+}
+
+/** Which documents are shown: by words in the name, by who can read them, by kind, by how they stand. */
+export function DocumentFilters({ documents, filter, onFilter, actions }: DocumentFiltersProps) {
+  const groups = [...new Set(documents.flatMap((document) => document.groups))].sort()
+  const formats = [...new Set(documents.flatMap(({ format }) => format ?? []))].sort()
+  return (
+    <div className={styles['filters']}>
+      <div className={styles['name']}>
+        <SearchField
+          label="Filter by name"
+          placeholder="Filter by name"
+          value={filter.text}
+          onChange={(text) => onFilter({ ...filter, text })}
+        />
+      </div>
+      {groups.length > 1 && (
+        <Select
+          label="Group"
+          isLabelHidden
+          items={[{ id: all, label: 'All groups' }, ...groups.map((group) => ({ id: group, label: group }))]}
+          value={filter.group ?? all}
+          onChange={(id) => onFilter({ ...filter, group: id === all ? null : id })}
+        />
+      )}
+      {formats.length > 1 && (
+        <Select
+          label="Type"
+          isLabelHidden
+          items={[
+            { id: all, label: 'Any type' },
+            ...formats.map((format) => ({ id: format, label: formatWords(format) })),
+          ]}
+          value={filter.format ?? all}
+          onChange={(id) => onFilter({ ...filter, format: id === all ? null : id })}
+        />
+      )}
+      <Segmented
+        label="Status"
+        items={[
+          { id: 'all', label: 'All' },
+          { id: 'ready', label: 'Ready', count: documents.filter(({ status }) => status === 'ready').length },
+          { id: 'needs-you', label: 'Needs you', count: documents.filter(needsYou).length },
+        ]}
+        value={filter.standing}
+        onChange={(standing) => onFilter({ ...filter, standing })}
+      />
+      <div className={styles['actions']}>{actions}</div>
+    </div>
+  )
+}
+
+/** No name of a group or a format. */
+const all = '\u0000'
