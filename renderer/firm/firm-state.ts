@@ -11,3 +11,6 @@ export const firmStateKey = ['firm.state'] as const
 export function useFirmState() {
   return useQuery({ queryKey: firmStateKey, queryFn: async () => await firm.call('firm.state', {}) })
 }
+
+/** Somebody who is signed in. */
+export type Person = NonNullable<FirmState['signedIn']>

@@ -1,51 +1,75 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { type SyntheticEvent, useState } from 'react'
-import { BulkheadError } from '../../core/errors.ts'
-import { firm } from '../api.ts'
+import { useEffect, useRef, useState } from 'react'
+import { codeOf, sentenceOf } from '../problem.ts'
+import { createFirm, type NewFirm } from './create-firm.ts'
 import { firmStateKey } from './firm-state.ts'
-import { passphraseBytes } from './passphrase-bytes.ts'
+import { NoKeychain } from './no-keychain.tsx'
+import { SetupForm } from './setup-form.tsx'
+import { SetupFrame } from './setup-frame.tsx'
 
 /** The first run: the firm, its first person, and what opens the account. */
 export function SetupScreen() {
   const queries = useQueryClient()
-  const [name, setName] = useState('')
-  const [staff, setStaff] = useState('')
-  const [typed, setTyped] = useState('')
+  const [keyStore, setKeyStore] = useState<NewFirm['keyStore']>('keychain')
+  const [isPending, setPending] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
+  /** What waits for the decision of what to do without a keychain: nobody types a passphrase again for it. */
+  const [undecided, setUndecided] = useState<NewFirm | null>(null)
+  useWiped(undecided)
 
-  async function create(event: SyntheticEvent) {
-    event.preventDefault()
+  async function create(wanted: NewFirm) {
+    setPending(true)
+    setProblem(null)
     try {
-      await firm.call('firm.create', {
-        name,
-        staff,
-        keyStore: 'passphrase',
-        passphrase: passphraseBytes(typed),
-      })
-      await firm.call('firm.signIn', { staff: null, passphrase: passphraseBytes(typed) })
-      setTyped('')
+      await createFirm(wanted)
+      wanted.passphrase?.fill(0)
       await queries.invalidateQueries({ queryKey: firmStateKey })
     } catch (error) {
-      setProblem(error instanceof BulkheadError ? error.message : 'Something went wrong.')
+      if (codeOf(error) === 'keychain-missing' && wanted.keyStore === 'keychain') setUndecided(wanted)
+      else {
+        wanted.passphrase?.fill(0)
+        setUndecided(null)
+        setProblem(sentenceOf(error))
+        // It may exist all the same: then it is signed in to.
+        await queries.invalidateQueries({ queryKey: firmStateKey })
+      }
+    } finally {
+      setPending(false)
     }
   }
 
   return (
-    <form onSubmit={(event) => void create(event)}>
-      <label>
-        Firm
-        <input value={name} onChange={(event) => setName(event.target.value)} />
-      </label>
-      <label>
-        Your name
-        <input value={staff} onChange={(event) => setStaff(event.target.value)} />
-      </label>
-      <label>
-        Passphrase
-        <input type="password" value={typed} onChange={(event) => setTyped(event.target.value)} />
-      </label>
-      <button type="submit">Set up</button>
-      {problem !== null && <p role="alert">{problem}</p>}
-    </form>
+    <SetupFrame step="Your firm">
+      {undecided ? (
+        <NoKeychain
+          hasPassphrase={undecided.passphrase !== null}
+          isPending={isPending}
+          onTryAgain={() => void create(undecided)}
+          onSealedFile={() => {
+            if (undecided.passphrase) void create({ ...undecided, keyStore: 'passphrase' })
+            else {
+              setKeyStore('passphrase')
+              setUndecided(null)
+            }
+          }}
+        />
+      ) : (
+        <SetupForm
+          keyStore={keyStore}
+          isPending={isPending}
+          problem={problem}
+          onSubmit={(wanted) => void create(wanted)}
+        />
+      )}
+    </SetupFrame>
   )
+}
+
+/** Zeroes the passphrase of a firm that was not made when it is put aside. */
+function useWiped(wanted: NewFirm | null): void {
+  const kept = useRef<NewFirm | null>(null)
+  useEffect(() => {
+    kept.current = wanted
+    return () => void kept.current?.passphrase?.fill(0)
+  }, [wanted])
 }

@@ -37,10 +37,7 @@ const words: ProblemWords = {
   'disk-full': unusableFolder,
   'log-damaged': (sentence) => ({
     title: 'The firm’s log does not check',
-    // Without what only the command line can do about it.
-    text: sentence
-      .replace(/^The firm's log does not check\. /, '')
-      .replace(/ To go on, with a record of this, .*$/, ''),
+    text: sentence.replace(/^The firm[’']s log does not check[^.]*\. /u, ''),
   }),
   'no-firm': () => ({
     title: 'There is no firm here any more',

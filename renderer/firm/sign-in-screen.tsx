@@ -1,38 +1,79 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { type SyntheticEvent, useState } from 'react'
-import { BulkheadError } from '../../core/errors.ts'
+import { useState } from 'react'
+import { DoorFrame } from '../frame/door-frame.tsx'
+import { codeOf, type Problem, sentenceOf } from '../problem.ts'
 import { firm } from '../api.ts'
-import { firmStateKey } from './firm-state.ts'
-import { passphraseBytes } from './passphrase-bytes.ts'
+import { type FirmState, firmStateKey } from './firm-state.ts'
+import { DoorProblem } from './door-problem.tsx'
+import styles from './sign-in-screen.module.css'
+import { signInProblem } from './sign-in-problem.ts'
+import { type Tried, UnlockForm } from './unlock-form.tsx'
 
-/** The way in, at the start and after every lock. */
-export function SignInScreen() {
+/** What the form has to say about the last try. */
+export interface Refused {
+  field: 'name' | 'passphrase'
+  sentence: string
+}
+
+/** The way in, at the start and after every lock. Nothing of any client is in this page. */
+export function SignInScreen({ login }: { login: FirmState['login'] }) {
   const queries = useQueryClient()
-  const [typed, setTyped] = useState('')
-  const [problem, setProblem] = useState<string | null>(null)
+  const [isPending, setPending] = useState(false)
+  const [problem, setProblem] = useState<Problem | null>(null)
+  /** A person has decided to go on from a damaged log of the firm. */
+  const [goesOn, setGoesOn] = useState(false)
 
-  async function unlock(event: SyntheticEvent) {
-    event.preventDefault()
-    const passphrase = passphraseBytes(typed)
-    setTyped('')
+  async function unlock({ name, passphrase }: Tried): Promise<Refused | null> {
+    setPending(true)
     try {
-      await firm.call('firm.signIn', { staff: null, passphrase })
+      await firm.call('firm.signIn', { staff: name, passphrase, goOnFromDamagedLog: goesOn })
       await queries.invalidateQueries({ queryKey: firmStateKey })
+      return null
     } catch (error) {
-      setProblem(error instanceof BulkheadError ? error.message : 'Something went wrong.')
+      const refused = refusalOf(error)
+      if (!refused) setProblem(signInProblem(error))
+      return refused
     } finally {
-      passphrase.fill(0)
+      passphrase?.fill(0)
+      setPending(false)
     }
   }
 
   return (
-    <form onSubmit={(event) => void unlock(event)}>
-      <label>
-        Passphrase
-        <input type="password" value={typed} onChange={(event) => setTyped(event.target.value)} />
-      </label>
-      <button type="submit">Unlock</button>
-      {problem !== null && <p role="alert">{problem}</p>}
-    </form>
+    <DoorFrame>
+      <div className={styles['screen']}>
+        {problem ? (
+          <DoorProblem
+            problem={problem}
+            onTryAgain={() => setProblem(null)}
+            onGoOn={
+              problem.code === 'log-damaged'
+                ? () => {
+                    setGoesOn(true)
+                    setProblem(null)
+                  }
+                : null
+            }
+          />
+        ) : (
+          <UnlockForm
+            asksPassphrase={login !== 'computer'}
+            goesOn={goesOn}
+            isPending={isPending}
+            onUnlock={unlock}
+            onCancelGoOn={() => setGoesOn(false)}
+          />
+        )}
+      </div>
+    </DoorFrame>
   )
+}
+
+function refusalOf(error: unknown): Refused | null {
+  const code = codeOf(error)
+  if (code === 'wrong-passphrase') return { field: 'passphrase', sentence: 'That passphrase is not right.' }
+  if (code === 'bad-input')
+    return { field: 'name', sentence: 'Several people have an account here. Say who you are.' }
+  if (code === 'not-found') return { field: 'name', sentence: sentenceOf(error) }
+  return null
 }

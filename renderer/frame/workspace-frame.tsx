@@ -1,61 +1,111 @@
-import { shell } from '../api.ts'
-import { AskScreen } from '../ask/ask-screen.tsx'
-import { AuditScreen } from '../audit/audit-screen.tsx'
-import { DocumentsScreen } from '../documents/documents-screen.tsx'
-import { type Screen, useNavigation } from '../navigation.tsx'
-import { SearchScreen } from '../search/search-screen.tsx'
+import { type ReactNode, useEffect, useState } from 'react'
+import type { Person } from '../firm/firm-state.ts'
+import { useNavigation } from '../navigation.tsx'
 import { SettingsScreen } from '../settings/settings-screen.tsx'
-import { SourcePane } from '../sources/source-pane.tsx'
-import { useWorkspace } from '../workspace.tsx'
-import { Rail } from './rail.tsx'
+import { Frame } from '../ui/frame.tsx'
+import { IconButton } from '../ui/icon-button.tsx'
+import { TitleBar } from '../ui/title-bar.tsx'
+import { useWindowState } from '../window-state.ts'
+import type { OpenWorkspace } from '../workspace.tsx'
+import type { Client } from '../workspaces/clients.ts'
+import { ShutClient } from '../workspaces/shut-client.tsx'
+import { actionsFor, lockNow } from './actions.ts'
+import { GoToButton } from './go-to-button.tsx'
+import { KeysDialog } from './keys-dialog.tsx'
+import { OfflineBadge } from './offline-badge.tsx'
+import { Palette } from './palette.tsx'
+import { watchPresence } from './presence.ts'
+import { ScreenBoundary } from './screen-boundary.tsx'
+import { keyCap, shortcuts } from './shortcuts.ts'
+import { Sidebar } from './sidebar.tsx'
+import { SkipButton } from './skip-button.tsx'
+import { useFocusOnChange } from './use-focus-on-change.ts'
+import { useShortcuts } from './use-shortcuts.ts'
+import styles from './workspace-frame.module.css'
+import { WorkspacePalette } from './workspace-palette.tsx'
+import { WorkspaceScreens } from './workspace-screens.tsx'
 
-const places: readonly [label: string, screen: Screen][] = [
-  ['Ask', { kind: 'ask', thread: null }],
-  ['Search', { kind: 'search' }],
-  ['Documents', { kind: 'documents' }],
-  ['Audit log', { kind: 'audit', entry: null }],
-  ['Settings', { kind: 'settings' }],
-]
-
-/** The window around the screens: title bar, sidebar, and what is shown. */
-export function WorkspaceFrame() {
-  const { screen, go, source, showSource } = useNavigation()
-  const { about } = useWorkspace()
-  return (
-    <div>
-      <header>
-        <strong>{about.name}</strong>
-        <button type="button" onClick={() => void shell.call('window.lock', {})}>
-          Lock
-        </button>
-      </header>
-      <Rail />
-      <nav aria-label="This workspace">
-        {places.map(([label, to]) => (
-          <button key={label} type="button" onClick={() => go(to)}>
-            {label}
-          </button>
-        ))}
-      </nav>
-      <main>
-        <Shown screen={screen} />
-      </main>
-      {source && <SourcePane source={source} onClose={() => showSource(null)} />}
-    </div>
-  )
+export interface WorkspaceFrameProps {
+  person: Person
+  clients: readonly Client[]
+  /** What is open in this window, also while its process is being started again. */
+  workspace: OpenWorkspace | null
+  /** What floats above the screens. */
+  children?: ReactNode
 }
 
-function Shown({ screen }: { screen: Screen }) {
-  switch (screen.kind) {
-    case 'ask':
-      return <AskScreen thread={screen.thread} />
-    case 'search':
-      return <SearchScreen />
-    case 'documents':
-      return <DocumentsScreen />
-    case 'audit':
-      return <AuditScreen entry={screen.entry} />
-    case 'settings':
-      return <SettingsScreen />
-  }
+/** The window of somebody who is signed in: title bar, sidebar, and a screen of the client that is open, if any. */
+export function WorkspaceFrame({ person, clients, workspace, children }: WorkspaceFrameProps) {
+  const shown = useWindowState()
+  const { screen, visit, go } = useNavigation()
+  const [hasSidebar, setSidebar] = useState(true)
+  const [overlay, setOverlay] = useState<'palette' | 'keys' | null>(null)
+  useEffect(watchPresence, [])
+
+  const isOpen = shown.kind === 'open' && workspace !== null
+  const client = 'workspace' in shown ? (clients.find(({ id }) => id === shown.workspace) ?? null) : null
+  const role = isOpen ? workspace.about.role : null
+  const toggleSidebar = () => setSidebar((before) => !before)
+  const actions = actionsFor({
+    clients,
+    isReading: role !== null && role !== 'auditor',
+    go,
+    onGoTo: () => setOverlay('palette'),
+    onKeys: () => setOverlay('keys'),
+    onSidebar: toggleSidebar,
+  })
+  useShortcuts(actions)
+  useFocusOnChange(`${shown.kind} ${visit}`)
+
+  const palette = { isOpen: overlay === 'palette', onClose: () => setOverlay(null), actions }
+  return (
+    <Frame
+      colour={client?.colour ?? null}
+      isLocked={!isOpen}
+      titleBar={
+        <TitleBar
+          name={client?.name ?? 'Bulkhead'}
+          colour={client?.colour ?? null}
+          isLocked={client !== null && !isOpen}
+          start={
+            <>
+              <SkipButton />
+              <IconButton
+                icon="panel-left"
+                label={hasSidebar ? 'Hide the sidebar' : 'Show the sidebar'}
+                keys={keyCap(shortcuts.sidebar)}
+                aria-expanded={hasSidebar}
+                onPress={toggleSidebar}
+              />
+            </>
+          }
+          end={
+            <>
+              <GoToButton onPress={() => setOverlay('palette')} />
+              <OfflineBadge />
+              <IconButton icon="lock" label="Lock now" keys={keyCap(shortcuts.lock)} onPress={lockNow} />
+            </>
+          }
+        />
+      }
+      sidebar={hasSidebar && <Sidebar person={person} role={role} />}
+    >
+      {screen.kind === 'settings' ? (
+        <ScreenBoundary>
+          <SettingsScreen />
+        </ScreenBoundary>
+      ) : (
+        !isOpen && <ShutClient person={person} clients={clients} />
+      )}
+      {workspace && (
+        // Hidden, not gone, while its process is started again: what one was writing stays.
+        <div className={styles['screens']} hidden={!isOpen || screen.kind === 'settings'}>
+          <WorkspaceScreens />
+        </div>
+      )}
+      {isOpen ? <WorkspacePalette {...palette} /> : <Palette {...palette} open={null} />}
+      {children}
+      <KeysDialog isOpen={overlay === 'keys'} onClose={() => setOverlay(null)} />
+    </Frame>
+  )
 }

@@ -1,4 +1,23 @@
-/** How the app looks, when it locks, where its keys are, and what it is. */
+import { Toolbar } from '../ui/toolbar.tsx'
+import { AboutSection } from './about-section.tsx'
+import { InstallationSection } from './installation-section.tsx'
+import { KeysSection } from './keys-section.tsx'
+import { PeopleSection } from './people-section.tsx'
+import styles from './settings-screen.module.css'
+
+/** How the app looks, when it locks, where its keys are, who has an account, and what it is. */
 export function SettingsScreen() {
-  return <p>Settings</p>
+  return (
+    <>
+      <Toolbar title="Settings" />
+      <div className={styles['scroll']}>
+        <div className={styles['column']}>
+          <InstallationSection />
+          <KeysSection />
+          <PeopleSection />
+          <AboutSection />
+        </div>
+      </div>
+    </>
+  )
 }

@@ -1,0 +1,71 @@
+import { useState } from 'react'
+import { ImporterProvider } from './documents/importer.tsx'
+import { DoorProblemScreen } from './firm/door-problem-screen.tsx'
+import type { Person } from './firm/firm-state.ts'
+import { useStaff } from './firm/staff.ts'
+import { WorkspaceFrame } from './frame/workspace-frame.tsx'
+import { NavigationProvider } from './navigation.tsx'
+import { WorkspaceProvider } from './workspace.tsx'
+import { useClients } from './workspaces/clients.ts'
+import { FirstClientScreen } from './workspaces/first-client-screen.tsx'
+import { homeScreen } from './workspaces/home-screen.ts'
+import type { MadeClient } from './workspaces/new-client.ts'
+import { NewClientDialog } from './workspaces/new-client-dialog.tsx'
+import { NewClientProvider } from './workspaces/new-client-provider.tsx'
+import { openClient } from './workspaces/open-client.ts'
+import { RecoverySheetScreen } from './workspaces/recovery-sheet-screen.tsx'
+import { SampleDocuments } from './workspaces/sample-documents.tsx'
+import { useSamples } from './workspaces/samples.ts'
+import { useOpenWorkspace } from './workspaces/use-open-workspace.ts'
+
+/** The window of somebody who is signed in: the first minutes of a new client, or the frame with what is open. */
+export function SignedIn({ person }: { person: Person }) {
+  const list = useClients()
+  const staff = useStaff()
+  const samples = useSamples()
+  const workspace = useOpenWorkspace()
+  const [isMaking, setMaking] = useState(false)
+  const [made, setMade] = useState<MadeClient | null>(null)
+  const missing = [list, staff, samples].find(({ error }) => error)
+  if (missing) return <DoorProblemScreen error={missing.error} onTryAgain={() => void missing.refetch()} />
+  if (!list.data || !staff.data || !samples.data) return null
+  const { clients, closed } = list.data
+  // Whoever is alone and has no client yet is still setting up.
+  const isFirst = staff.data.length === 1 && clients.length + closed.length === 0 && person.role === 'staff'
+  if (made)
+    return (
+      <RecoverySheetScreen
+        made={made}
+        by={person.name}
+        isFirst={isFirst}
+        onDone={() => openClient(made.id)}
+      />
+    )
+  if (isFirst) return <FirstClientScreen onMade={setMade} />
+
+  const sample = workspace ? (samples.data.find(({ name }) => name === workspace.about.name) ?? null) : null
+  const frame = (
+    <NavigationProvider start={homeScreen(workspace?.about ?? null, sample)}>
+      <WorkspaceFrame person={person} clients={clients} workspace={workspace}>
+        {sample && <SampleDocuments sample={sample} />}
+        <NewClientDialog
+          isOpen={isMaking}
+          clients={clients}
+          onClose={() => setMaking(false)}
+          onMade={setMade}
+        />
+      </WorkspaceFrame>
+    </NavigationProvider>
+  )
+  return (
+    <NewClientProvider begin={person.role === 'staff' ? () => setMaking(true) : null}>
+      {workspace ? (
+        <WorkspaceProvider workspace={workspace}>
+          <ImporterProvider>{frame}</ImporterProvider>
+        </WorkspaceProvider>
+      ) : (
+        frame
+      )}
+    </NewClientProvider>
+  )
+}

@@ -1,0 +1,35 @@
+import type { ReactNode } from 'react'
+import { WorkspaceTile } from '../ui/marks/workspace-tile.tsx'
+import styles from './client-state.module.css'
+import type { Client } from './clients.ts'
+
+export interface ClientStateProps {
+  /** Null while its name is not known yet, or cannot be. */
+  client: Pick<Client, 'name' | 'colour'> | null
+  title: string
+  /** What went wrong is read out as soon as it appears. */
+  isAlert?: boolean
+  children?: ReactNode
+}
+
+/** A client that is not open: on its way, or shut for a reason. */
+export function ClientState({ client, title, isAlert = false, children }: ClientStateProps) {
+  return (
+    <div className={styles['screen']}>
+      <section className={styles['box']} role={isAlert ? 'alert' : undefined}>
+        <header className={styles['head']}>
+          {client && <WorkspaceTile name={client.name} colour={client.colour} state="locked" size="lg" />}
+          <div className={styles['who']}>
+            {client && (
+              <p className={styles['client']} dir="auto">
+                {client.name}
+              </p>
+            )}
+            <h1 className={styles['title']}>{title}</h1>
+          </div>
+        </header>
+        {children}
+      </section>
+    </div>
+  )
+}

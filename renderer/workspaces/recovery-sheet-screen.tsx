@@ -1,0 +1,121 @@
+import { type ReactNode, type SyntheticEvent, useEffect, useMemo, useState } from 'react'
+import formStyles from '../firm/form.module.css'
+import { SetupFrame } from '../firm/setup-frame.tsx'
+import { Button } from '../ui/button.tsx'
+import { TextField } from '../ui/fields/text-field.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { WorkspaceTile } from '../ui/marks/workspace-tile.tsx'
+import { VisuallyHidden } from '../ui/visually-hidden.tsx'
+import type { MadeClient } from './new-client.ts'
+import { groupsToAsk, isSameGroup, recoveryGroups } from './recovery-groups.ts'
+import { RecoverySheet } from './recovery-sheet.tsx'
+import { SheetFrame } from './sheet-frame.tsx'
+import styles from './recovery-sheet-screen.module.css'
+import './print.css'
+
+export interface RecoverySheetScreenProps {
+  made: MadeClient
+  /** Who made the client. */
+  by: string
+  /** Whether it is a step of the first run. */
+  isFirst: boolean
+  onDone: () => void
+}
+
+/** Shows the recovery key of a new client, once. It goes on only when two of its groups were typed back. */
+export function RecoverySheetScreen({ made, by, isFirst, onDone }: RecoverySheetScreenProps) {
+  const groups = useMemo(() => recoveryGroups(made.recoveryKey), [made])
+  const [asked] = useState(() => groupsToAsk(groups.length))
+  const [typed, setTyped] = useState<[string, string]>(['', ''])
+  const [date] = useState(() => new Date())
+  useEffect(() => () => void made.recoveryKey.fill(0), [made])
+  const right = asked.map((place, index) => isSameGroup(typed[index] ?? '', groups[place] ?? ''))
+
+  function submit(event: SyntheticEvent) {
+    event.preventDefault()
+    if (right.every(Boolean)) onDone()
+  }
+
+  const InFrame = isFirst ? SetupFrame : SheetFrame
+  return (
+    <InFrame step="Recovery sheet" client={made}>
+      <div className={styles['columns']}>
+        <form noValidate className={styles['steps']} onSubmit={submit}>
+          <p className={styles['client']}>
+            <WorkspaceTile name={made.name} colour={made.colour} state="locked" />
+            <span dir="auto">{made.name}</span>
+          </p>
+          <h1 className={formStyles['title']}>Print the recovery sheet</h1>
+          <p className={formStyles['lead']}>
+            If this computer is lost, this sheet and a backup open the client’s file again. Without the sheet,
+            nobody can: not your firm, not us.
+          </p>
+          <ol className={styles['list']}>
+            <Step number={1}>
+              Print it, on paper. It is shown once; a saved file would be a key on the disk.
+            </Step>
+            <Step number={2}>Keep it away from this computer, for example in the firm’s safe.</Step>
+            <Step number={3}>Type two groups from it, to be sure that it can be read.</Step>
+          </ol>
+          <div>
+            <Button variant="primary" size="lg" icon="print" autoFocus onPress={() => window.print()}>
+              Print…
+            </Button>
+          </div>
+          <div className={formStyles['pair']}>
+            {asked.map((place, index) => (
+              <TextField
+                key={place}
+                size="lg"
+                isMono
+                label={`Group ${place + 1}`}
+                spellCheck="false"
+                maxLength={8}
+                value={typed[index] ?? ''}
+                error={
+                  isWhole(typed[index]) && right[index] === false
+                    ? `This is not group ${place + 1}. Compare it with the sheet.`
+                    : null
+                }
+                end={right[index] === true ? <Right /> : undefined}
+                onChange={(text) => setTyped(index === 0 ? [text, typed[1]] : [typed[0], text])}
+              />
+            ))}
+          </div>
+          <div className={styles['end']}>
+            <Button type="submit" size="lg" isDisabled={!right.every(Boolean)}>
+              Open {made.name}
+            </Button>
+            {!right.every(Boolean) && (
+              <p className={formStyles['note']}>Goes on when both groups are right.</p>
+            )}
+          </div>
+        </form>
+        <RecoverySheet client={made} groups={groups} by={by} made={date} />
+      </div>
+    </InFrame>
+  )
+}
+
+function Step({ number, children }: { number: number; children: ReactNode }) {
+  return (
+    <li className={styles['step']}>
+      <b aria-hidden>{number}</b>
+      <span>{children}</span>
+    </li>
+  )
+}
+
+/** A group has four letters and digits; before that nobody is told that it is wrong. */
+function isWhole(typed: string | undefined): boolean {
+  return (typed ?? '').replace(/\s/g, '').length >= 4
+}
+
+function Right() {
+  return (
+    <span className={styles['right']}>
+      <Icon name="check" />
+      <VisuallyHidden>right</VisuallyHidden>
+    </span>
+  )
+}
