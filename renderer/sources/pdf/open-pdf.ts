@@ -1,4 +1,6 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist'
+// Its address, which the build makes.
+// oxlint-disable-next-line import/default
 import workerAddress from 'pdfjs-dist/build/pdf.worker.min.mjs?url'
 import { mostBytes } from '../../../core/contract/workspace/documents.ts'
 import type { ReadBytes } from './document-range.ts'
@@ -24,7 +26,7 @@ export async function openPdf(lengthBytes: number, read: ReadBytes): Promise<Ope
   const { getDocument, PDFWorker } = await import('pdfjs-dist')
   const { DocumentRange } = await import('./document-range.ts')
   const thread = new Worker(workerAddress, { type: 'module' })
-  const worker = new PDFWorker({ port: thread })
+  const worker = PDFWorker.create({ port: thread })
   const failure = Promise.withResolvers<never>()
   const range = new DocumentRange(lengthBytes, read, (error) =>
     failure.reject(new PdfProblemError({ unread: error })),

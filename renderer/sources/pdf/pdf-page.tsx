@@ -41,7 +41,7 @@ export function PdfPage(props: PdfPageProps) {
   const parts = useTextLayer(text, shown)
 
   useEffect(() => {
-    if (!parts || !passage) return
+    if (!parts || !passage) return undefined
     const found = findQuote(parts.pieces, passage.quote, passage.around)
     const marks = found ? markPieces(parts.spans, found) : []
     onMarked(marks[0] ?? null)
@@ -66,7 +66,7 @@ export function PdfPage(props: PdfPageProps) {
 function usePage(pdf: PDFDocumentProxy, number: number, near: boolean): PDFPageProxy | null {
   const [page, setPage] = useState<PDFPageProxy | null>(null)
   useEffect(() => {
-    if (!near || page) return
+    if (!near || page) return undefined
     let gone = false
     pdf.getPage(number).then(
       (read) => {

@@ -11,13 +11,16 @@ const mostPoints = 2 ** 24
  * @param scale pixels of the layout for each point of the page
  */
 export function useCanvas(
-  holder: RefObject<HTMLElement | null>,
+  holderRef: RefObject<HTMLElement | null>,
   page: PDFPageProxy | null,
   scale: number,
 ): void {
   useEffect(() => {
-    const element = holder.current
-    if (!page || !element) return
+    const element = holderRef.current
+    if (!page || !element) {
+      element?.replaceChildren()
+      return undefined
+    }
     const { width, height } = page.getViewport({ scale })
     const sharpness = Math.min(window.devicePixelRatio, Math.sqrt(mostPoints / (width * height)))
     const viewport = page.getViewport({ scale: scale * sharpness })
@@ -31,10 +34,5 @@ export function useCanvas(
       () => undefined,
     )
     return () => drawing.cancel()
-  }, [holder, page, scale])
-
-  useEffect(() => {
-    const element = holder.current
-    return () => element?.replaceChildren()
-  }, [holder, page])
+  }, [holderRef, page, scale])
 }

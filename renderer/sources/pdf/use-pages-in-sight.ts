@@ -8,10 +8,10 @@ interface PagesInSight {
   goTo: (page: number) => void
 }
 
-/** Which pages of a scrolled column a reader sees. Its children bear their numbers as `data-page`, in order, from 1. */
+/** Which pages of a scrolled columnRef a reader sees. Its children bear their numbers as `data-page`, in order, from 1. */
 export function usePagesInSight(
-  desk: RefObject<HTMLElement | null>,
-  column: RefObject<HTMLElement | null>,
+  deskRef: RefObject<HTMLElement | null>,
+  columnRef: RefObject<HTMLElement | null>,
   pages: number,
   start: number,
 ): PagesInSight {
@@ -20,16 +20,17 @@ export function usePagesInSight(
 
   const goTo = useCallback(
     (page: number) => {
-      const element = column.current?.children[page - 1]
-      if (!desk.current || !(element instanceof HTMLElement)) return
-      desk.current.scrollTop = element.offsetTop - column.current.offsetTop
+      if (!deskRef.current || !columnRef.current) return
+      const element = columnRef.current.children[page - 1]
+      if (!(element instanceof HTMLElement)) return
+      deskRef.current.scrollTop = element.offsetTop - columnRef.current.offsetTop
       setCurrent(page)
     },
-    [desk, column],
+    [deskRef, columnRef],
   )
 
   useEffect(() => {
-    if (!desk.current || !column.current) return
+    if (!deskRef.current || !columnRef.current || pages === 0) return undefined
     const observer = new IntersectionObserver(
       (entries) =>
         setNear((before) => {
@@ -41,21 +42,21 @@ export function usePagesInSight(
           }
           return next
         }),
-      { root: desk.current, rootMargin: '100% 0px' },
+      { root: deskRef.current, rootMargin: '100% 0px' },
     )
-    for (const page of column.current.children) observer.observe(page)
+    for (const page of columnRef.current.children) observer.observe(page)
     return () => observer.disconnect()
-  }, [desk, column, pages])
+  }, [deskRef, columnRef, pages])
 
   useEffect(() => {
-    const element = desk.current
-    if (!element) return
+    const element = deskRef.current
+    if (!element) return undefined
     const look = () => {
-      if (column.current) setCurrent(pageAt(column.current, element))
+      if (columnRef.current) setCurrent(pageAt(columnRef.current, element))
     }
     element.addEventListener('scroll', look, { passive: true })
     return () => element.removeEventListener('scroll', look)
-  }, [desk, column])
+  }, [deskRef, columnRef])
 
   return { near, current, goTo }
 }

@@ -9,19 +9,19 @@ export interface TextLayerParts {
 
 /** Lays the text of a page over its drawing, so that it can be selected, read aloud and marked. */
 export function useTextLayer(
-  holder: RefObject<HTMLElement | null>,
+  holderRef: RefObject<HTMLElement | null>,
   page: PDFPageProxy | null,
 ): TextLayerParts | null {
   const [parts, setParts] = useState<TextLayerParts | null>(null)
   useEffect(() => {
-    const element = holder.current
-    if (!page || !element) return
+    const element = holderRef.current
+    if (!page || !element) return undefined
     let gone = false
     const lay = async () => {
       const { TextLayer } = await import('pdfjs-dist')
       const textContentSource = await page.getTextContent()
       if (gone) return
-      // What the layer sets on its holder is in points; the scale comes from the style of the page.
+      // What the layer sets on its holderRef is in points; the scale comes from the style of the page.
       const layer = new TextLayer({
         textContentSource,
         container: element,
@@ -38,6 +38,6 @@ export function useTextLayer(
       setParts(null)
       element.replaceChildren()
     }
-  }, [holder, page])
+  }, [holderRef, page])
   return parts
 }

@@ -1,4 +1,4 @@
-import type { Place } from '../../core/contract/workspace/place.ts'
+import type { Place } from '../../../core/contract/workspace/place.ts'
 
 /** The number that each citation of an answer bears, from 1: the same for the same span. */
 export function numberCitations(

@@ -1,4 +1,4 @@
-import type { Citation } from '../../core/contract/workspace/threads.ts'
+import type { Citation } from '../../../core/contract/workspace/threads.ts'
 
 /** An answer as text to paste elsewhere: each quotation with the title and page that it is from. */
 export function copiedAnswer(question: string, citations: readonly Citation[]): string {

@@ -1,0 +1,95 @@
+import type { KeyboardEvent, Ref } from 'react'
+import { useWorkspace } from '../../workspace.tsx'
+import { Button } from '../../ui/button.tsx'
+import { TextArea } from '../../ui/fields/text-area.tsx'
+import { WorkspaceTile } from '../../ui/marks/workspace-tile.tsx'
+import { Wall } from '../../ui/wall.tsx'
+import { AddFiles } from './add-files.tsx'
+import styles from './composer.module.css'
+import { LengthLeft, lengthOf, mostLength } from './length-left.tsx'
+
+interface ComposerProps {
+  draft: string
+  onDraft: (draft: string) => void
+  onAsk: (question: string) => void
+  /** Set while an answer is under way. */
+  onStop: (() => void) | null
+  isStopping: boolean
+  textRef: Ref<HTMLTextAreaElement>
+}
+
+/** Where one asks. It says of whom, from what, and as whom. */
+export function Composer({ draft, onDraft, onAsk, onStop, isStopping, textRef }: ComposerProps) {
+  const { about } = useWorkspace()
+  const length = lengthOf(draft)
+  const mayAsk = length > 0 && length <= mostLength && !onStop
+
+  function ask() {
+    if (mayAsk) onAsk(draft.trim())
+  }
+
+  function press(event: KeyboardEvent<HTMLTextAreaElement>) {
+    // The Enter that ends the choice of a word in an input method is none of ours; Safari and old Chromiums say 229.
+    if (event.nativeEvent.isComposing || event.keyCode === 229) return
+    if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
+      event.preventDefault()
+      ask()
+    } else if (event.key === 'Escape' && onStop) {
+      event.preventDefault()
+      onStop()
+    }
+  }
+
+  return (
+    <form
+      className={styles['composer']}
+      aria-label={`Ask ${about.name}`}
+      onSubmit={(event) => {
+        event.preventDefault()
+        ask()
+      }}
+    >
+      <div className={styles['box']}>
+        <Wall />
+        <div className={styles['top']}>
+          <WorkspaceTile name={about.name} colour={about.colour} state="open" />
+          <strong className={styles['name']} dir="auto" title={about.name}>
+            {about.name}
+          </strong>
+          <span className={styles['from']}>Only from documents</span>
+        </div>
+        <div className={styles['text']}>
+          <TextArea
+            label="Question"
+            isLabelHidden
+            variant="plain"
+            rows={1}
+            maxRows={10}
+            placeholder={onStop ? 'Wait for the answer, or stop it' : 'Ask about this client'}
+            value={draft}
+            onChange={onDraft}
+            onKeyDown={press}
+            textAreaRef={textRef}
+          />
+        </div>
+        <div className={styles['bottom']}>
+          <AddFiles />
+          <span className={styles['grow']} />
+          <LengthLeft length={length} />
+          <span className={styles['groups']} title={about.groups.join(', ')}>
+            You read as {about.groups.join(', ')}
+          </span>
+          {onStop ? (
+            <Button icon="stop" isDisabled={isStopping} onPress={onStop}>
+              Stop
+            </Button>
+          ) : (
+            <Button variant="primary" icon="send" type="submit" isDisabled={!mayAsk}>
+              Ask
+            </Button>
+          )}
+        </div>
+      </div>
+    </form>
+  )
+}

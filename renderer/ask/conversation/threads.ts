@@ -1,0 +1,119 @@
+import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { OutputOf } from '../../../core/contract/method.ts'
+import type { workspaceContract } from '../../../core/contract/workspace.ts'
+import type { ThreadSummary } from '../../../core/contract/workspace/threads.ts'
+import type { ThreadId } from '../../../core/ids.ts'
+import { useWorkspace } from '../../workspace.tsx'
+import type { ThreadListener } from './conversations.ts'
+
+export type OpenedThread = OutputOf<(typeof workspaceContract)['threads.open']>
+
+const listKey = (binding: number) => ['threads', binding] as const
+const threadKey = (binding: number, thread: ThreadId | null) => ['threads.open', binding, thread] as const
+
+/**
+ * How long a thread is kept that is no longer shown. Opening one is an entry in the log, so coming back is opening it
+ * again; a moment is needed while a new one is taken over by its screen.
+ */
+const keptMs = 5_000
+
+/** This person's threads, newest first. Asked for once; what changes them here is written into the cache. */
+export function useThreads() {
+  const { binding, caller } = useWorkspace()
+  return useQuery({
+    queryKey: listKey(binding),
+    queryFn: async () => (await caller.call('threads.list', {})).threads,
+  })
+}
+
+export function useThread(thread: ThreadId | null) {
+  const { binding, caller } = useWorkspace()
+  return useQuery({
+    queryKey: threadKey(binding, thread),
+    queryFn: async () => (thread ? await caller.call('threads.open', { thread }) : null),
+    enabled: thread !== null,
+    gcTime: keptMs,
+  })
+}
+
+export function useRenameThread() {
+  const { binding, caller } = useWorkspace()
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: async (named: { thread: ThreadId; title: string }) =>
+      await caller.call('threads.rename', named),
+    onSuccess(_result, { thread, title }) {
+      changeList(queries, binding, (threads) =>
+        threads.map((one) => (one.id === thread ? { ...one, title } : one)),
+      )
+      changeThread(queries, binding, thread, (opened) => ({ ...opened, title }))
+    },
+  })
+}
+
+export function useDeleteThread() {
+  const { binding, caller } = useWorkspace()
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: async (thread: ThreadId) => await caller.call('threads.delete', { thread }),
+    onSuccess(_result, thread) {
+      changeList(queries, binding, (threads) => threads.filter(({ id }) => id !== thread))
+      queries.removeQueries({ queryKey: threadKey(binding, thread) })
+    },
+  })
+}
+
+/** Keeps lists and threads as the core has them, from what an answer said on its way. */
+export function threadListener(queries: QueryClient, binding: number): ThreadListener {
+  return {
+    began(thread, { question, askedMs, isNew }) {
+      changeList(queries, binding, (threads) => {
+        const known = threads.find(({ id }) => id === thread)
+        const summary = known ?? { id: thread, title: question, turns: 0, updatedMs: askedMs }
+        return [
+          { ...summary, turns: summary.turns + 1, updatedMs: askedMs },
+          ...threads.filter(({ id }) => id !== thread),
+        ]
+      })
+      if (!isNew) return
+      queries.setQueryDefaults(['threads.open', binding], { gcTime: keptMs })
+      queries.setQueryData<OpenedThread>(threadKey(binding, thread), {
+        id: thread,
+        title: question,
+        turns: [],
+      })
+    },
+    ended(thread, turn) {
+      changeThread(queries, binding, thread, (opened) =>
+        opened.turns.some(({ answer }) => answer === turn.answer)
+          ? opened
+          : { ...opened, turns: [...opened.turns, turn] },
+      )
+    },
+  }
+}
+
+/** Documents went, and with them the turns that rested on them (R6, R7). */
+export async function forgetThreads(queries: QueryClient, binding: number): Promise<void> {
+  queries.removeQueries({ queryKey: ['threads.open', binding], type: 'inactive' })
+  await queries.invalidateQueries({ queryKey: ['threads.open', binding] })
+  await queries.invalidateQueries({ queryKey: listKey(binding) })
+}
+
+function changeList(
+  queries: QueryClient,
+  binding: number,
+  change: (threads: ThreadSummary[]) => ThreadSummary[],
+): void {
+  // A list that was not asked for yet stays so.
+  queries.setQueryData<ThreadSummary[]>(listKey(binding), (threads) => threads && change(threads))
+}
+
+function changeThread(
+  queries: QueryClient,
+  binding: number,
+  thread: ThreadId,
+  change: (opened: OpenedThread) => OpenedThread,
+): void {
+  queries.setQueryData<OpenedThread>(threadKey(binding, thread), (opened) => opened && change(opened))
+}

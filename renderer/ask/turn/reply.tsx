@@ -1,0 +1,51 @@
+import type { Turn } from '../../../core/contract/workspace/threads.ts'
+import { Icon, type IconName } from '../../ui/icon.tsx'
+import { NotFound } from './not-found.tsx'
+import { Quotations } from './quotations.tsx'
+import styles from './turn.module.css'
+
+interface ReplyProps {
+  question: string
+  reply: Turn['reply']
+  onEdit: () => void
+}
+
+/** How an answer came out. */
+export function Reply({ question, reply, onEdit }: ReplyProps) {
+  switch (reply.kind) {
+    case 'answered':
+      return <Quotations citations={reply.citations} />
+    case 'not-found':
+      return <NotFound question={question} text={reply.text} onEdit={onEdit} />
+    case 'stopped':
+      return (
+        <>
+          <Quotations citations={reply.citations} />
+          <Note icon="stop">
+            {reply.citations.length > 0
+              ? 'You stopped this answer. What was shown by then is kept.'
+              : 'You stopped this answer before anything was shown.'}
+          </Note>
+        </>
+      )
+    case 'interrupted':
+      return (
+        <Note icon="warning">
+          This workspace was closed before the answer was finished. Nothing of it was kept; ask again.
+        </Note>
+      )
+    case 'hidden':
+      return <Note icon="eye-off">This answer rests on a document that you can no longer read.</Note>
+    default:
+      return reply satisfies never
+  }
+}
+
+function Note({ icon, children }: { icon: IconName; children: string }) {
+  return (
+    <p className={styles['note']}>
+      <Icon name={icon} size={14} />
+      {children}
+    </p>
+  )
+}

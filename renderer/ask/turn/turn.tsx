@@ -1,0 +1,110 @@
+import { memo, type ReactNode } from 'react'
+import type { Turn } from '../../../core/contract/workspace/threads.ts'
+import { languageOf } from '../../sources/language-of.ts'
+import { Banner } from '../../ui/banner.tsx'
+import { Busy } from '../../ui/busy.tsx'
+import { Button } from '../../ui/button.tsx'
+import type { Asked } from '../conversation/conversations.ts'
+import { AskedTime } from './asked-time.tsx'
+import { copiedAnswer } from './copied-answer.ts'
+import { Quotations } from './quotations.tsx'
+import { Reply } from './reply.tsx'
+import { TurnFoot } from './turn-foot.tsx'
+import styles from './turn.module.css'
+
+interface Actions {
+  asker: string
+  onEdit: (question: string) => void
+  onAgain: (question: string) => void
+  /** Whether another question may be asked now. */
+  mayAsk: boolean
+}
+
+/** A question and its answer, as the thread keeps them. */
+export const KeptTurn = memo(function KeptTurn({
+  turn,
+  asker,
+  onEdit,
+  onAgain,
+  mayAsk,
+}: { turn: Turn } & Actions) {
+  const { question, reply } = turn
+  const edit = () => onEdit(question)
+  const copied =
+    'citations' in reply && reply.citations.length > 0 ? copiedAnswer(question, reply.citations) : null
+  return (
+    <QuestionAndAnswer asker={asker} askedMs={turn.askedMs} question={question}>
+      <Reply question={question} reply={reply} onEdit={edit} />
+      <TurnFoot
+        copied={copied}
+        onEdit={edit}
+        onAgain={() => onAgain(question)}
+        mayAsk={mayAsk}
+        entry={turn.entry}
+      />
+    </QuestionAndAnswer>
+  )
+})
+
+type UnderWay = Exclude<Asked, { kind: 'answered' }>
+
+/** A question whose answer is under way, or did not come. */
+export function AskedTurn({ asked, asker, onEdit, onAgain }: { asked: UnderWay } & Actions) {
+  const { question } = asked
+  return (
+    <QuestionAndAnswer asker={asker} askedMs={asked.askedMs} question={question}>
+      {asked.kind === 'asking' ? (
+        <>
+          <Quotations citations={asked.citations} />
+          <p className={styles['note']}>
+            <Busy />
+            {asked.stopping
+              ? 'Stopping'
+              : asked.citations.length > 0
+                ? 'Writing'
+                : 'Looking through the documents'}
+          </p>
+        </>
+      ) : (
+        <Banner
+          tone="danger"
+          title="There is no answer"
+          actions={
+            <>
+              <Button size="sm" onPress={() => onEdit(question)}>
+                Edit question
+              </Button>
+              <Button size="sm" onPress={() => onAgain(question)}>
+                Ask again
+              </Button>
+            </>
+          }
+        >
+          {asked.reason}
+        </Banner>
+      )}
+    </QuestionAndAnswer>
+  )
+}
+
+interface QuestionAndAnswerProps {
+  asker: string
+  askedMs: number
+  question: string
+  children: ReactNode
+}
+
+function QuestionAndAnswer({ asker, askedMs, question, children }: QuestionAndAnswerProps) {
+  return (
+    <article className={styles['turn']}>
+      <p className={styles['who']}>
+        <span>{asker}</span>
+        <AskedTime ms={askedMs} />
+      </p>
+      <h2 className={styles['question']} dir="auto" lang={languageOf(question)}>
+        {question}
+      </h2>
+      <div className={styles['reply']}>{children}</div>
+    </article>
+  )
+}
