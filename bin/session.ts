@@ -7,6 +7,7 @@ import type { OpenWorkspace } from '../core/host/open-workspace.ts'
 import type { WorkspaceId } from '../core/ids.ts'
 import { forkProcess } from '../core/process/fork.ts'
 import { ensureBuiltInModel } from '../models/ensure-built-in-model.ts'
+import { signInHints, withHints } from './hints.ts'
 import type { Output } from './output.ts'
 import { askPassphrase } from './passphrase.ts'
 import { Progress } from './progress.ts'
@@ -60,11 +61,16 @@ export class Session {
   async signIn(options: Pick<GlobalOptions, 'as' | 'continueDamagedLog'>): Promise<void> {
     const { exists, login } = await this.main.call('firm.state', {})
     const asked = exists && (login === 'passphrase' || process.env['BULKHEAD_PASSPHRASE'] !== undefined)
-    await this.main.call('firm.signIn', {
-      staff: options.as ?? null,
-      passphrase: asked ? await askPassphrase('Passphrase') : null,
-      goOnFromDamagedLog: options.continueDamagedLog ?? false,
-    })
+    const passphrase = asked ? await askPassphrase('Passphrase') : null
+    await withHints(
+      signInHints,
+      async () =>
+        await this.main.call('firm.signIn', {
+          staff: options.as ?? null,
+          passphrase,
+          goOnFromDamagedLog: options.continueDamagedLog ?? false,
+        }),
+    )
   }
 
   /** Runs `work` with a workspace open, and locks it whatever happens. */
@@ -119,7 +125,9 @@ export class Session {
     const hidden = closed.find(({ id }) => id === name) ?? closed[0]
     throw new BulkheadError(
       'not-found',
-      hidden?.reason ?? 'There is no workspace of that name that you are a member of.',
+      hidden
+        ? `${hidden.reason} The command for a recovery key is "bulkhead recover".`
+        : 'There is no workspace of that name that you are a member of.',
     )
   }
 }

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander'
 import { StaffRole } from '../../core/roles.ts'
+import { withHints } from '../hints.ts'
 import { Output } from '../output.ts'
 import { choosePassphrase } from '../passphrase.ts'
 import { type GlobalOptions, homeOf, withMain, withSignIn } from '../session.ts'
@@ -33,7 +34,13 @@ export function addFirm(program: Command): void {
       const output = new Output(global.json ?? false)
       await withMain(homeOf(global), async ({ main }) => {
         const passphrase = login ? null : await choosePassphrase('Choose a passphrase')
-        const created = await main.call('firm.create', { name, staff, keyStore, passphrase })
+        const created = await withHints(
+          {
+            'already-exists':
+              'Another folder is named with --home; workspaces come over with "bulkhead recover".',
+          },
+          async () => await main.call('firm.create', { name, staff, keyStore, passphrase }),
+        )
         output.result({ ...created, keyStore }, () => [
           `The firm is set up. Its keys are in ${keyStore === 'keychain' ? 'this computer’s keychain' : 'a file that your passphrase opens (passphrase-only key store)'}.`,
           'Next: bulkhead workspace create CLIENT',

@@ -13,7 +13,7 @@ export function readWorkspaceItem(firm: Firm, workspace: WorkspaceId): Workspace
   if (!bytes)
     throw new BulkheadError(
       'keychain-empty',
-      'The keychain holds no key for this workspace any more; nothing was changed. Use its recovery key with "bulkhead recover"; without either, nobody can open it.',
+      'The keychain holds no key for this workspace any more; nothing was changed. Use its recovery key; without either, nobody can open it.',
     )
   return decodeWorkspaceItem(bytes)
 }

@@ -104,7 +104,7 @@ function refuseExisting(home: Home): void {
   if (existsSync(workspaces) && readdirSync(workspaces).some((name) => name.endsWith('.bulkhead')))
     throw new BulkheadError(
       'already-exists',
-      'This folder holds workspaces whose firm is gone. Nothing was changed. Set up the firm in another folder and bring each workspace over with "bulkhead recover".',
+      'This folder holds workspaces whose firm is gone. Nothing was changed. Set up the firm in another folder and bring each workspace over with its recovery key.',
     )
 }
 

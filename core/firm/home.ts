@@ -66,10 +66,7 @@ export class Home {
   /** @throws BulkheadError `no-firm`, `newer-version`, `damaged` */
   read(): HomeFile {
     if (!this.exists)
-      throw new BulkheadError(
-        'no-firm',
-        'There is no firm in this folder yet. Set one up with "bulkhead firm init".',
-      )
+      throw new BulkheadError('no-firm', 'There is no firm in this folder yet. Set one up first.')
     let content: unknown
     try {
       content = JSON.parse(readFileSync(this.#homeFile, 'utf8'))

@@ -94,7 +94,7 @@ function deviceKeys(store: KeyStore): DeviceKeys {
   if (!item)
     throw new BulkheadError(
       'keychain-empty',
-      'The keychain answers, but holds no keys for the firm in this folder; nothing was changed. If you signed in to the computer as another user, switch back. If the keys are lost, set up a new folder with "bulkhead firm init" and bring each workspace over with "bulkhead recover" and its recovery key; without either, nobody can open it.',
+      'The keychain answers, but holds no keys for the firm in this folder; nothing was changed. If you signed in to the computer as another user, switch back. If the keys are lost, set up a firm in a new folder and bring each workspace over with its recovery key; without either, nobody can open it.',
     )
   return decodeDeviceKeys(item)
 }
@@ -118,7 +118,7 @@ async function verifyFirmLog(
   if (!goOn)
     throw new BulkheadError(
       'log-damaged',
-      `The firm's log does not check. ${first.sentence} To go on, with a record of this, sign in with --continue-damaged-log.`,
+      `The firm’s log does not check, so nobody is signed in. ${first.sentence}`,
     )
   connection.transaction(() => rebuildLog(connection, firm, anchored?.size ?? 0))
   new AnchoredLog(connection, firm, store, signer).record({

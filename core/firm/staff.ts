@@ -55,10 +55,7 @@ export function findStaff(connection: Connection, name: string | null, holder: S
     const candidates = holder === null ? all : all.filter((staff) => staff.id === holder)
     const [only, ...others] = candidates
     if (only && others.length === 0) return only
-    throw new BulkheadError(
-      'bad-input',
-      'Several people have an account here. Say who you are with --as NAME.',
-    )
+    throw new BulkheadError('bad-input', 'Several people have an account here. Say who you are.')
   }
   const found = all.find((staff) => staff.name === name)
   if (!found) throw new BulkheadError('not-found', 'Nobody of that name has an account here.')

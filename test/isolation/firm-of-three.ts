@@ -10,7 +10,7 @@ import { bindWorkspace } from '../../core/firm/bind-workspace.ts'
 import { newWorkspace } from '../../core/firm/new-workspace.ts'
 import { signIn } from '../../core/firm/sign-in.ts'
 import { makeWorkspaceFile, openWorkspace, type OpenWorkspace } from '../../core/host/open-workspace.ts'
-import type { DocumentId, WorkspaceId } from '../../core/ids.ts'
+import type { DocumentId, ThreadId, WorkspaceId } from '../../core/ids.ts'
 import { openWrap } from '../../core/keys/wrap/wrap.ts'
 import { forkProcess } from '../../core/process/fork.ts'
 import type { ChildPort, StartProcess } from '../../core/process/port.ts'
@@ -24,6 +24,8 @@ const people: Record<Role, string> = {
   auditor: 'Aude Auditor',
 }
 
+const question = { question: 'When is the rent due?' }
+
 /**
  * A real firm with an owner, a member and an auditor of one workspace, and a second workspace that only the owner is in.
  * Only one person is signed in at a time, as in the app.
@@ -36,6 +38,8 @@ export class FirmOfThree {
   #second: WorkspaceId | undefined
   /** For everyone, for partners alone, and in the other workspace. */
   documents: { open: DocumentId; partners: DocumentId; elsewhere: DocumentId } | undefined
+  /** The member's own in the first workspace, and the owner's in the other. */
+  threads: { members: ThreadId; elsewhere: ThreadId } | undefined
 
   constructor(folder: string) {
     this.folder = folder
@@ -75,6 +79,7 @@ export class FirmOfThree {
     this.#second = await this.#make('Second client')
     const other = await this.open(this.#second)
     const elsewhere = await this.#import(other.workspace, 'elsewhere.txt', ['everyone'])
+    const { thread: ofOther } = await other.workspace.caller.call('ask', question)
     await other.workspace.lock()
     const { workspace } = await this.open(this.#first)
     const { member: ownerId } = await workspace.caller.call('workspace.about', {})
@@ -94,6 +99,12 @@ export class FirmOfThree {
     const partners = await this.#import(workspace, 'partners.txt', ['partners'])
     await workspace.lock()
     this.documents = { open, partners, elsewhere }
+    await this.signIn('member')
+    const asMember = await this.open(this.#first)
+    const { thread: members } = await asMember.workspace.caller.call('ask', question)
+    await asMember.workspace.lock()
+    await this.signIn('owner')
+    this.threads = { members, elsewhere: ofOther }
   }
 
   async signIn(role: Role): Promise<Firm> {

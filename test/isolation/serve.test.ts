@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createHandlers } from '../../core/host/handlers.ts'
 import { type Handlers, serve } from '../../core/host/serve.ts'
 import { Tools } from '../../core/host/tools.ts'
+import { forkProcess } from '../../core/process/fork.ts'
 import type { Port } from '../../core/contract/port.ts'
 import { Response } from '../../core/contract/messages.ts'
 import { builtMember, temporaryFolder } from '../builders.ts'
@@ -36,7 +37,7 @@ function served(as: PlannedMember, handlers: Partial<Handlers>) {
     close: () => undefined,
   }
   const anchor = () => ({ anchorNote: null, signingKey: new Uint8Array(32) })
-  serve(port, scope, { ...createHandlers(new Tools(), anchor), ...handlers }, () => undefined)
+  serve(port, scope, { ...createHandlers(new Tools(forkProcess), anchor), ...handlers }, () => undefined)
   let nextId = 1
   return async (method: string, input: object = {}): Promise<Response> =>
     await new Promise((resolve) => {

@@ -4,7 +4,7 @@ import { workspaceContract } from '../../core/contract/workspace.ts'
 import { bindWorkspace } from '../../core/firm/bind-workspace.ts'
 import { listWorkspaces } from '../../core/firm/list-workspaces.ts'
 import { openWorkspace, type OpenWorkspace } from '../../core/host/open-workspace.ts'
-import { DocumentId, newId } from '../../core/ids.ts'
+import { DocumentId, newId, ThreadId } from '../../core/ids.ts'
 import { forkProcess } from '../../core/process/fork.ts'
 import { temporaryFolder } from '../builders.ts'
 import { expectRefusal } from '../keys/refusal.ts'
@@ -18,7 +18,7 @@ beforeAll(async () => {
   folder = temporaryFolder()
   firm = new FirmOfThree(folder.path)
   await firm.setUp()
-  ;({ workspace, line } = await firm.open(firm.first))
+  await reopen()
 })
 afterAll(async () => {
   await workspace.lock()
@@ -34,8 +34,14 @@ describe('S3: what belongs to another workspace answers as what never existed', 
     expect(documents.map((one) => one.id)).not.toContain(elsewhere)
   })
 
-  test.each(['documents.delete', 'documents.regroup'])('%s', async (method) => {
-    const more = method === 'documents.regroup' ? { groups: ['everyone'] } : {}
+  test.each([
+    ['documents.delete', {}],
+    ['documents.regroup', { groups: ['everyone'] }],
+    ['documents.open', {}],
+    ['documents.text', { index: 0, end: 10 }],
+    ['documents.bytes', { start: 0, end: 10 }],
+    ['documents.retry', {}],
+  ])('%s', async (method, more) => {
     const before = await firm.dump()
     const replies = []
     for (const document of [firm.documents!.elsewhere, newId(DocumentId)]) {
@@ -44,6 +50,24 @@ describe('S3: what belongs to another workspace answers as what never existed', 
     }
     expect(replies[0]).toMatchObject({ kind: 'failed', code: 'not-found' })
     expect(replies[0]).toStrictEqual(replies[1])
+    expect(await firm.dump()).toStrictEqual(before)
+  })
+
+  test.each([
+    ['threads.open', {}],
+    ['threads.rename', { title: 'Mine' }],
+    ['threads.delete', {}],
+    ['ask', { question: 'When is the rent due?' }],
+  ])('%s in a thread of the other workspace, or in a colleague’s', async (method, more) => {
+    const before = await firm.dump()
+    const replies = []
+    for (const thread of [firm.threads!.elsewhere, firm.threads!.members, newId(ThreadId)]) {
+      const { id: _id, ...reply } = await line.call(method, { thread, ...more })
+      replies.push(reply)
+    }
+    expect(replies[0]).toMatchObject({ kind: 'failed', code: 'not-found' })
+    expect(replies[0]).toStrictEqual(replies[2])
+    expect(replies[1]).toStrictEqual(replies[2])
     expect(await firm.dump()).toStrictEqual(before)
   })
 
@@ -86,13 +110,13 @@ describe('S2: nothing in a request names or widens the scope', () => {
       line.send(['documents.list'], {}),
     ]
     line.say('client', 'documents.list')
-    line.say('client', { kind: 'call', id: 'one', method: 'documents.list', input: {} })
+    line.say('client', { kind: 'call', id: 'first', method: 'documents.list', input: {} })
     line.say('client', { kind: 'open', workspace: firm.second })
     // What is answered later was sent later: the ones before it have had their turn.
     await line.call('workspace.about', {})
     const heard = JSON.stringify(line.heard.slice(before))
     for (const id of ids) expect(heard).not.toContain(String(id))
-    expect(heard).not.toContain('one"')
+    expect(heard).not.toContain('first"')
   })
 
   test('a person without a wrap has no binding, no name of the workspace and no process', async () => {
@@ -101,7 +125,7 @@ describe('S2: nothing in a request names or widens the scope', () => {
     expect((await listWorkspaces(firm.firm)).workspaces.map((one) => one.id)).toStrictEqual([firm.first])
     await expectRefusal(() => bindWorkspace(firm.firm, firm.second), 'not-member')
     await firm.signIn('owner')
-    ;({ workspace, line } = await firm.open(firm.first))
+    await reopen()
   })
 })
 
@@ -156,7 +180,7 @@ describe('S3: one workspace in a process', () => {
     const { documents } = await workspace.caller.call('documents.list', {})
     expect(documents.map((one) => one.id)).not.toContain(firm.documents!.elsewhere)
     await workspace.lock()
-    ;({ workspace, line } = await firm.open(firm.first))
+    await reopen()
   })
 
   test('a handover for one process opens nothing in another', async () => {
@@ -205,9 +229,14 @@ describe('S5: cancelling and locking', () => {
     await expectRefusal(async () => await workspace.caller.call('search', { query: 'rent' }), 'process-ended')
     expect(() => process.kill(workspace.pid, 0)).toThrow('ESRCH')
     expect(line.heard).toHaveLength(heard)
-    ;({ workspace, line } = await firm.open(firm.first))
+    await reopen()
   })
 })
+
+async function reopen(): Promise<void> {
+  ;({ workspace, line } = await firm.open(firm.first))
+  await workspace.offer([firm.folder])
+}
 
 /** An input that is right in form. */
 function validInput(method: string): object {
@@ -222,7 +251,20 @@ function validInput(method: string): object {
     case 'documents.regroup':
       return { document, groups: [] }
     case 'documents.delete':
+    case 'documents.open':
+    case 'documents.retry':
       return { document }
+    case 'documents.text':
+      return { document, index: 0, end: 10 }
+    case 'documents.bytes':
+      return { document, start: 0, end: 10 }
+    case 'threads.open':
+    case 'threads.delete':
+      return { thread: document }
+    case 'threads.rename':
+      return { thread: document, title: 'Rent' }
+    case 'log.entry':
+      return { seq: 0 }
     case 'search':
       return { query: 'rent' }
     case 'ask':

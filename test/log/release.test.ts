@@ -4,6 +4,8 @@ import { type Connection, openDatabase } from '../../core/database/connection.ts
 import { createHandlers } from '../../core/host/handlers.ts'
 import { serve } from '../../core/host/serve.ts'
 import { Tools } from '../../core/host/tools.ts'
+import { forkProcess } from '../../core/process/fork.ts'
+import type { DocumentId } from '../../core/ids.ts'
 import { builtInFolder } from '../embed/built-in-folder.ts'
 import { addDocument, BuiltWorkspace, everyone, temporaryFolder } from '../builders.ts'
 import { Scope } from '../../core/workspace/scope.ts'
@@ -15,11 +17,14 @@ let folder: ReturnType<typeof temporaryFolder>
 let workspace: BuiltWorkspace
 let connection: Connection
 let tools: Tools
-let call: (method: string, input: unknown) => Promise<unknown>
+/** One call; what it says on the way is only sent where somebody listens. */
+let call: (method: string, input: unknown, listening?: boolean) => Promise<unknown>
+let document: DocumentId
+let thread: string
 
 beforeAll(async () => {
   await builtInFolder()
-  tools = new Tools()
+  tools = new Tools(forkProcess)
 })
 afterAll(async () => await tools.close())
 beforeEach(async () => {
@@ -27,12 +32,18 @@ beforeEach(async () => {
   workspace = new BuiltWorkspace(folder.path)
   const scope = await workspace.open()
   const groups = [everyone(scope)]
-  addDocument(scope, { title: `Memo on ${canary}`, pages: [`The ${canary} merger closes in May.`], groups })
+  document = addDocument(scope, {
+    title: `Memo on ${canary}`,
+    pages: [`The ${canary} merger closes in May.`],
+    groups,
+  })
   for (const title of ['Lease', 'Payroll', 'Insurance'])
     addDocument(scope, { title, pages: [`The ${title.toLowerCase()} is renewed each year.`], groups })
   workspace.close()
   connection = openDatabase({ file: workspace.file, key: workspace.key, mode: 'open' })
   call = serving(Scope.over(connection, new Log(connection, workspace.id), workspace.owner.id), tools)
+  const said = await call('ask', { question: `When does the ${canary} merger close?` })
+  thread = (said as [{ value: { thread: string } }])[0].value.thread
 })
 afterEach(() => {
   connection.close()
@@ -60,32 +71,48 @@ function serving(scope: Scope, withTools: Tools): typeof call {
     createHandlers(withTools, () => ({ anchorNote: null, signingKey: workspace.signer.publicKey })),
     () => undefined,
   )
-  return async (method, input) =>
+  return async (method, input, listening = false) =>
     await new Promise((resolve) => {
       const id = nextId++
       waiting.set(id, { said: [], resolve })
-      deliver({ kind: 'call', id, method, input })
+      deliver({ kind: 'call', id, method, input, events: listening })
     })
 }
 
 const calls = [
-  ['search', { query: canary }, ['search']],
-  ['ask', { question: `What is the ${canary} merger?` }, ['answer.began', 'answer.ended']],
-  ['documents.list', {}, ['documents.listed']],
-  ['members.list', {}, ['people.listed']],
-  ['log.list', { limit: 10 }, ['log.listed']],
+  ['search', () => ({ query: canary }), ['search']],
+  ['ask', () => ({ question: `What is the ${canary} merger?` }), ['answer.began', 'answer.ended']],
+  ['threads.list', () => ({}), ['threads.listed']],
+  ['threads.open', () => ({ thread }), ['thread.opened']],
+  ['documents.list', () => ({}), ['documents.listed']],
+  ['documents.open', () => ({ document }), ['document.opened']],
+  ['documents.text', () => ({ document, index: 0, end: 100 }), ['document.read']],
+  ['documents.bytes', () => ({ document, start: 0, end: 100 }), ['document.read']],
+  ['imports.waiting', () => ({}), ['documents.listed']],
+  ['members.list', () => ({}), ['people.listed']],
+  ['log.list', () => ({ limit: 10 }), ['log.listed']],
+  ['log.entry', () => ({ seq: 3 }), ['log.entry-opened']],
 ] as const
+
+/** Those whose result holds the canary. */
+const telling = new Set<string>([
+  'search',
+  'ask',
+  'threads.list',
+  'threads.open',
+  'documents.list',
+  'documents.open',
+])
 
 describe('A1: no entry, no text', () => {
   test.each(calls)('%s works, and its entry is there before its result', async (method, input, types) => {
     const log = new Log(connection, workspace.id)
     const before = log.size
-    const said = await call(method, input)
+    const said = await call(method, input())
     expect(said).toMatchObject([{ kind: 'result' }])
     const written = log.leaves(before, 10).map(({ leaf }) => (JSON.parse(leaf) as { type: string }).type)
     expect(written).toEqual(types)
-    if (method === 'search' || method === 'ask' || method === 'documents.list')
-      expect(JSON.stringify(said)).toContain(canary)
+    if (telling.has(method)) expect(JSON.stringify(said)).toContain(canary)
   })
 
   test.each(calls.flatMap(([method, input, types]) => types.map((type) => [type, method, input] as const)))(
@@ -93,7 +120,7 @@ describe('A1: no entry, no text', () => {
     async (type, method, input) => {
       connection.execute(`CREATE TRIGGER no_more BEFORE INSERT ON entry
         WHEN json_extract(NEW.leaf, '$.type') = '${type}' BEGIN SELECT RAISE(ABORT, 'disk I/O error'); END`)
-      expectFailure(await call(method, input))
+      expectFailure(await call(method, input()))
     },
   )
 
@@ -103,15 +130,31 @@ describe('A1: no entry, no text', () => {
     const full = Number(connection.pragma(`max_page_count = ${pages}`))
     expect(full).toBeGreaterThanOrEqual(pages)
     // The last entries that find room in a page that is there already.
-    let said = await call(method, input)
-    for (let tries = 0; tries < 500 && kindOf(said) === 'result'; tries += 1) said = await call(method, input)
+    let said = await call(method, input())
+    for (let tries = 0; tries < 500 && kindOf(said) === 'result'; tries += 1)
+      said = await call(method, input())
     expectFailure(said)
     expect(said).toMatchObject([{ code: 'disk-full' }])
 
     connection.pragma('max_page_count = 1000000')
-    expect(kindOf(await call(method, input))).toBe('result')
+    expect(kindOf(await call(method, input()))).toBe('result')
     const log = new Log(connection, workspace.id)
     expect(log.leaves(0, 10_000).map(({ seq }) => seq)).toEqual([...Array(log.size).keys()])
+  })
+
+  test('where the beginning of an answer cannot be written, whoever listens hears nothing of it', async () => {
+    connection.execute(`CREATE TRIGGER no_more BEFORE INSERT ON entry
+      WHEN json_extract(NEW.leaf, '$.type') = 'answer.began' BEGIN SELECT RAISE(ABORT, 'disk I/O error'); END`)
+    expectFailure(await call('ask', { question: `What is the ${canary} merger?` }, true))
+  })
+
+  test('whoever listens hears the sentences of an answer after its beginning is in the log', async () => {
+    const said = await call('ask', { question: `What is the ${canary} merger?` }, true)
+    expect(said).toMatchObject([
+      { event: 'answer.began' },
+      { event: 'answer.citation', payload: { citation: { quote: `The ${canary} merger closes in May.` } } },
+      { kind: 'result', value: { reply: { kind: 'answered' } } },
+    ])
   })
 
   function kindOf(said: unknown): string {
