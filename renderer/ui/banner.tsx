@@ -22,11 +22,13 @@ export function Banner({ tone = 'neutral', title, children, actions, icon, isAle
   return (
     <div role={isAlert ? 'alert' : undefined} className={classNames(styles['banner'], styles[tone])}>
       <Icon name={icon ?? tones[tone]} />
-      <div className={styles['words']}>
-        {title !== undefined && <p className={styles['title']}>{title}</p>}
-        {children !== undefined && <div className={styles['text']}>{children}</div>}
+      <div className={styles['content']}>
+        <div className={styles['words']}>
+          {title !== undefined && <p className={styles['title']}>{title}</p>}
+          {children !== undefined && <div className={styles['text']}>{children}</div>}
+        </div>
+        {actions !== undefined && <div className={styles['actions']}>{actions}</div>}
       </div>
-      {actions !== undefined && <div className={styles['actions']}>{actions}</div>}
     </div>
   )
 }

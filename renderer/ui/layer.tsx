@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext, useMemo, useState } from 'react'
+import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react'
 
 interface Layer {
   /** Where overlays are put. */
@@ -14,18 +14,26 @@ const Context = createContext<Layer>({ container: null, bounds: null })
  * what opened them, and stay within `bounds`.
  */
 export function OverlayLayer({
-  bounds,
+  bounds = null,
   children,
 }: {
   bounds?: HTMLElement | null | undefined
   children: ReactNode
 }) {
-  const [container, setContainer] = useState<HTMLElement | null>(null)
-  const layer = useMemo(() => ({ container, bounds: bounds ?? null }), [container, bounds])
+  // Made here and not by React, so that it is there, and in the page, for a dialog that is open from the beginning:
+  // hence also its place before the children, whose effects look for what they rendered.
+  const [container] = useState(() => document.createElement('div'))
+  const hold = useCallback(
+    (host: HTMLDivElement | null) => {
+      if (host && container.parentNode !== host) host.append(container)
+    },
+    [container],
+  )
+  const layer = useMemo(() => ({ container, bounds }), [container, bounds])
   return (
     <Context value={layer}>
+      <div ref={hold} />
       {children}
-      <div ref={setContainer} />
     </Context>
   )
 }

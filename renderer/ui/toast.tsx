@@ -43,11 +43,13 @@ export function ToastRegion() {
   const toasts = useSyncExternalStore(subscribe, () => shown)
   return (
     <section aria-label="Notices" data-react-aria-top-layer="true" className={styles['region']}>
-      <ol role="log" aria-live="polite" aria-relevant="additions" className={styles['list']}>
-        {toasts.map((toast) => (
-          <ToastCard key={toast.id} toast={toast} />
-        ))}
-      </ol>
+      <div role="log" aria-live="polite" aria-relevant="additions">
+        <ol className={styles['list']}>
+          {toasts.map((toast) => (
+            <ToastCard key={toast.id} toast={toast} />
+          ))}
+        </ol>
+      </div>
     </section>
   )
 }

@@ -9,7 +9,7 @@ import {
   MenuSection,
   Modal,
   ModalOverlay,
-  SearchField,
+  TextField,
 } from 'react-aria-components'
 import { Icon, type IconName } from '../icon.tsx'
 import { KeyCap } from '../key-cap.tsx'
@@ -93,11 +93,16 @@ function Palette({ onClose, label, placeholder, sections, empty, foot, onQueryCh
         onQueryChange?.(next)
       }}
     >
-      <SearchField aria-label={label} autoFocus className={styles['search'] ?? ''}>
+      <TextField aria-label={label} autoFocus className={styles['search'] ?? ''}>
         <Icon name="search" />
-        <Input className={styles['input'] ?? ''} dir="auto" placeholder={placeholder ?? label} />
+        <Input
+          className={styles['input'] ?? ''}
+          type="search"
+          dir="auto"
+          placeholder={placeholder ?? label}
+        />
         <KeyCap>Esc</KeyCap>
-      </SearchField>
+      </TextField>
       <Menu
         aria-label={label}
         className={styles['list'] ?? ''}
@@ -131,7 +136,7 @@ function Palette({ onClose, label, placeholder, sections, empty, foot, onQueryCh
           </MenuSection>
         ))}
       </Menu>
-      <footer className={styles['foot']}>
+      <div className={styles['foot']}>
         <span className={styles['note']}>{chosen?.note ?? foot}</span>
         <span className={styles['hint']}>
           <KeyCap>↑↓</KeyCap> choose
@@ -139,7 +144,7 @@ function Palette({ onClose, label, placeholder, sections, empty, foot, onQueryCh
         <span className={styles['hint']}>
           <KeyCap>↵</KeyCap> go
         </span>
-      </footer>
+      </div>
     </Autocomplete>
   )
 }

@@ -4,6 +4,7 @@ import { classNames } from '../class-names.ts'
 import { given } from '../given.ts'
 import { IconButton } from '../icon-button.tsx'
 import { useLayer } from '../layer.tsx'
+import { ScrollArea } from '../scroll-area.tsx'
 import styles from './dialog.module.css'
 
 export interface DialogProps {
@@ -53,19 +54,19 @@ export function Dialog({
     >
       <Modal className={classNames(styles['modal'], styles[size])}>
         <AriaDialog {...given({ role })} className={styles['dialog'] ?? ''}>
-          <header className={styles['head']}>
+          <div className={styles['head']}>
             {mark}
             <Heading slot="title" level={2} className={styles['title'] ?? ''}>
               {title}
             </Heading>
             {!isStrict && <IconButton icon="x" label="Close" onPress={onClose} />}
-          </header>
-          <div className={classNames(styles['body'], styles[padding])}>{children}</div>
+          </div>
+          <ScrollArea className={classNames(styles['body'], styles[padding])}>{children}</ScrollArea>
           {(actions || note) && (
-            <footer className={styles['foot']}>
+            <div className={styles['foot']}>
               <div className={styles['note']}>{note}</div>
               <div className={styles['actions']}>{actions}</div>
-            </footer>
+            </div>
           )}
         </AriaDialog>
       </Modal>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
 import { IconButton } from '../icon-button.tsx'
 import { useLayer } from '../layer.tsx'
+import { ScrollArea } from '../scroll-area.tsx'
 import dialogStyles from './dialog.module.css'
 import styles from './drawer.module.css'
 
@@ -33,16 +34,16 @@ export function Drawer({ title, meta, isOpen, onClose, actions, children, foot }
     >
       <Modal className={styles['drawer'] ?? ''}>
         <AriaDialog className={dialogStyles['dialog'] ?? ''}>
-          <header className={styles['head']}>
+          <div className={styles['head']}>
             <Heading slot="title" level={2} className={styles['title'] ?? ''}>
               {title}
             </Heading>
             <span className={styles['meta']}>{meta}</span>
             {actions}
             <IconButton icon="x" label="Close" keys="Esc" onPress={onClose} />
-          </header>
-          <div className={dialogStyles['body']}>{children}</div>
-          {foot && <footer className={styles['foot']}>{foot}</footer>}
+          </div>
+          <ScrollArea className={dialogStyles['body']}>{children}</ScrollArea>
+          {foot && <div className={styles['foot']}>{foot}</div>}
         </AriaDialog>
       </Modal>
     </ModalOverlay>
