@@ -4,6 +4,7 @@ import { RadioGroup } from '../ui/fields/radio-group.tsx'
 import { TextField } from '../ui/fields/text-field.tsx'
 import { Banner } from '../ui/banner.tsx'
 import type { NewFirm } from './create-firm.ts'
+import { focusFirstError } from './focus-first-error.ts'
 import styles from './form.module.css'
 import { NewPassphrase } from './new-passphrase.tsx'
 import { fewestCharacters, lengthOf } from './passphrase-advice.ts'
@@ -31,10 +32,12 @@ export function SetupForm({ keyStore, isPending, problem, onSubmit }: SetupFormP
   const [isChecked, setChecked] = useState(false)
   const errors = isChecked ? errorsOf({ name, staff, opens, typed, again }) : {}
 
-  function submit(event: SyntheticEvent) {
+  function submit(event: SyntheticEvent<HTMLFormElement>) {
     event.preventDefault()
     setChecked(true)
-    if (isPending || Object.keys(errorsOf({ name, staff, opens, typed, again })).length > 0) return
+    if (isPending) return
+    if (Object.keys(errorsOf({ name, staff, opens, typed, again })).length > 0)
+      return focusFirstError(event.currentTarget)
     const passphrase = opens === 'passphrase' ? passphraseBytes(typed) : null
     setTyped('')
     setAgain('')

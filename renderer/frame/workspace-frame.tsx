@@ -74,7 +74,6 @@ export function WorkspaceFrame({ person, clients, workspace, children }: Workspa
                 icon="panel-left"
                 label={hasSidebar ? 'Hide the sidebar' : 'Show the sidebar'}
                 keys={keyCap(shortcuts.sidebar)}
-                aria-expanded={hasSidebar}
                 onPress={toggleSidebar}
               />
             </>

@@ -4,7 +4,6 @@ import { SetupFrame } from '../firm/setup-frame.tsx'
 import { Button } from '../ui/button.tsx'
 import { TextField } from '../ui/fields/text-field.tsx'
 import { Icon } from '../ui/icon.tsx'
-import { WorkspaceTile } from '../ui/marks/workspace-tile.tsx'
 import { VisuallyHidden } from '../ui/visually-hidden.tsx'
 import type { MadeClient } from './new-client.ts'
 import { groupsToAsk, isSameGroup, recoveryGroups } from './recovery-groups.ts'
@@ -30,10 +29,11 @@ export function RecoverySheetScreen({ made, by, isFirst, onDone }: RecoverySheet
   const [date] = useState(() => new Date())
   useEffect(() => () => void made.recoveryKey.fill(0), [made])
   const right = asked.map((place, index) => isSameGroup(typed[index] ?? '', groups[place] ?? ''))
+  const isRight = right.every(Boolean)
 
   function submit(event: SyntheticEvent) {
     event.preventDefault()
-    if (right.every(Boolean)) onDone()
+    if (isRight) onDone()
   }
 
   const InFrame = isFirst ? SetupFrame : SheetFrame
@@ -41,15 +41,13 @@ export function RecoverySheetScreen({ made, by, isFirst, onDone }: RecoverySheet
     <InFrame step="Recovery sheet" client={made}>
       <div className={styles['columns']}>
         <form noValidate className={styles['steps']} onSubmit={submit}>
-          <p className={styles['client']}>
-            <WorkspaceTile name={made.name} colour={made.colour} state="locked" />
-            <span dir="auto">{made.name}</span>
-          </p>
-          <h1 className={formStyles['title']}>Print the recovery sheet</h1>
-          <p className={formStyles['lead']}>
-            If this computer is lost, this sheet and a backup open the client’s file again. Without the sheet,
-            nobody can: not your firm, not us.
-          </p>
+          <div>
+            <h1 className={formStyles['title']}>Print the recovery sheet</h1>
+            <p className={formStyles['lead']}>
+              If this computer is lost, this sheet and a backup open the client’s file again. Without the
+              sheet, nobody can: not your firm, not us.
+            </p>
+          </div>
           <ol className={styles['list']}>
             <Step number={1}>
               Print it, on paper. It is shown once; a saved file would be a key on the disk.
@@ -58,7 +56,13 @@ export function RecoverySheetScreen({ made, by, isFirst, onDone }: RecoverySheet
             <Step number={3}>Type two groups from it, to be sure that it can be read.</Step>
           </ol>
           <div>
-            <Button variant="primary" size="lg" icon="print" autoFocus onPress={() => window.print()}>
+            <Button
+              variant={isRight ? 'secondary' : 'primary'}
+              size="lg"
+              icon="print"
+              autoFocus
+              onPress={() => window.print()}
+            >
               Print…
             </Button>
           </div>
@@ -72,18 +76,14 @@ export function RecoverySheetScreen({ made, by, isFirst, onDone }: RecoverySheet
                 spellCheck="false"
                 maxLength={8}
                 value={typed[index] ?? ''}
-                error={
-                  isWhole(typed[index]) && right[index] === false
-                    ? `This is not group ${place + 1}. Compare it with the sheet.`
-                    : null
-                }
+                error={isWhole(typed[index]) && right[index] === false ? 'Not as on the sheet.' : null}
                 end={right[index] === true ? <Right /> : undefined}
                 onChange={(text) => setTyped(index === 0 ? [text, typed[1]] : [typed[0], text])}
               />
             ))}
           </div>
           <div className={styles['end']}>
-            <Button type="submit" size="lg" isDisabled={!right.every(Boolean)}>
+            <Button type="submit" variant={isRight ? 'primary' : 'secondary'} size="lg" isDisabled={!isRight}>
               Open {made.name}
             </Button>
             {!right.every(Boolean) && (
