@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { OutputOf } from '../../core/contract/method.ts'
 import type { workspaceContract } from '../../core/contract/workspace.ts'
 import { useWorkspace } from '../workspace.tsx'
@@ -10,9 +10,6 @@ export type LogEntry = LogPage['entries'][number]
 
 /** An entry with its leaf, its proof and what of it the reader may see. */
 export type OpenedEntry = OutputOf<Contract['log.entry']>
-
-/** Size and root of a log that was found to be in order. */
-export type LogCheck = OutputOf<Contract['log.check']>
 
 const pageSize = 200
 
@@ -36,6 +33,13 @@ export function useLog() {
       return last && last.seq > 0 ? last.seq : null
     },
   })
+}
+
+/** Looks at the log anew, from its newest entry on. */
+export function useLookAgain(): () => void {
+  const { binding } = useWorkspace()
+  const queries = useQueryClient()
+  return () => void queries.resetQueries({ queryKey: ['log.list', binding] })
 }
 
 /** One entry, opened. That it was opened is an entry too. */

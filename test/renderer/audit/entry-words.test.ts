@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { events } from '../../../core/audit/event.ts'
-import { codesOnly } from '../../../renderer/audit/entry-names.ts'
-import { entryKinds, entryWords, familyOf, familyWords } from '../../../renderer/audit/entry-words.ts'
-import { hasFieldWords } from '../../../renderer/audit/field-words.ts'
+import { codesOnly } from '../../../renderer/audit/entry/entry-names.ts'
+import { entryKinds, entryWords, familyOf, familyWords } from '../../../renderer/audit/entry/entry-words.ts'
+import { hasFieldWords } from '../../../renderer/audit/entry/field-words.ts'
 
 const ana = 'a1b2'.padEnd(32, '0')
 const about = {

@@ -2,9 +2,9 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { canonicalJson } from '../../../core/audit/canonical-json.ts'
 import { appendLeaf, inclusionProof, leafHash, rootAt } from '../../../core/audit/merkle.ts'
-import { pathTo, verifyEntry } from '../../../renderer/audit/inclusion.ts'
+import { pathTo, verifyEntry } from '../../../renderer/audit/proof/inclusion.ts'
 import type { OpenedEntry } from '../../../renderer/audit/log.ts'
-import { drawProof } from '../../../renderer/audit/proof-drawing.ts'
+import { drawProof } from '../../../renderer/audit/proof/proof-drawing.ts'
 import { MemoryNodes } from '../../audit/plain-tree.ts'
 
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')

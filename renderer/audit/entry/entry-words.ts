@@ -1,4 +1,4 @@
-import type { LogEntry } from './log.ts'
+import type { LogEntry } from '../log.ts'
 import type { EntryNames } from './entry-names.ts'
 
 /** What one would look for together. */
@@ -92,6 +92,11 @@ export const entryKinds: Readonly<Record<string, EntryKind>> = {
     ({ about, outcome }) =>
       `Log checked, ${entries(about['size'])}: ${outcome === 'done' ? 'in order' : 'not in order'}`,
   ),
+  'log.export-began': kind('checks', ({ about }) => `Export of the log began, ${levelWords(about['level'])}`),
+  'log.exported': kind('checks', ({ about, outcome }) => {
+    if (outcome === 'done') return `Log exported, ${levelWords(about['level'])}`
+    return outcome === 'stopped' ? 'Export of the log stopped' : 'Export of the log failed'
+  }),
   'log.lost': kind('checks', 'An entry stood here and cannot be read any more'),
   'log.continued': kind('checks', 'An owner went on from a damaged log'),
   'call.refused': kind('checks', ({ about }) => `Refused: ${areaWords(about['method'])}`),
@@ -134,6 +139,17 @@ function outcomes(done: string, others: Readonly<Record<string, string>>): Entry
 function entries(size: unknown): string {
   if (typeof size !== 'number') return 'no entries'
   return size === 1 ? '1 entry' : `${new Intl.NumberFormat().format(size)} entries`
+}
+
+const levels: Readonly<Record<string, string>> = {
+  proof: 'hashes and structure alone',
+  redacted: 'redacted',
+  named: 'with names',
+  full: 'with all words',
+}
+
+function levelWords(level: unknown): string {
+  return levels[word(level)] ?? word(level)
 }
 
 const refusals: Readonly<Record<string, string>> = {

@@ -24,6 +24,10 @@ const words: Readonly<Record<string, string>> = {
   workspace: 'Workspace',
   entry: 'Entry',
   seq: 'Entry',
+  from: 'From entry',
+  to: 'To before entry',
+  level: 'How much',
+  masked: 'Personal data masked',
   // sealed
   name: 'Name',
   title: 'Title',
@@ -43,6 +47,7 @@ const words: Readonly<Record<string, string>> = {
   prompt: 'Prompt’s hash',
   text: 'Text shown',
   citations: 'Cited',
+  openings: 'Hash of what was released',
 }
 
 export function hasFieldWords(field: string): boolean {

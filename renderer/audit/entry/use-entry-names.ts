@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
-import { useMembers } from '../members.ts'
-import { useWorkspace } from '../workspace.tsx'
+import { useMembers } from '../../members.ts'
+import { useWorkspace } from '../../workspace.tsx'
 import { codesOnly, type EntryNames } from './entry-names.ts'
 
 /** Names for the ids in the log: owners are told them, auditors see short codes. */

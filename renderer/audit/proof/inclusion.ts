@@ -1,4 +1,4 @@
-import type { OpenedEntry } from './log.ts'
+import type { OpenedEntry } from '../log.ts'
 
 /** What the page found when it worked out the root of the tree by itself. */
 export type Inclusion =

@@ -1,0 +1,115 @@
+import type { ReactNode } from 'react'
+import { z } from 'zod'
+import { Hash } from '../../ui/marks/hash.tsx'
+import { LinkButton } from '../../ui/link-button.tsx'
+import { DocumentLink } from './document-link.tsx'
+import type { EntryNames } from './entry-names.ts'
+import { fieldWords } from './field-words.ts'
+import styles from './field-value.module.css'
+
+export interface FieldValueProps {
+  field: string
+  value: unknown
+  names: EntryNames
+  onShow: (seq: number) => void
+}
+
+/** What stands in a field of an entry, as a person reads it. */
+export function FieldValue({ field, value, names, onShow }: FieldValueProps): ReactNode {
+  if (value === null) return 'none'
+  switch (field) {
+    case 'member':
+    case 'staff':
+      return names.person(value)
+    case 'group':
+      return names.group(value)
+    case 'groups':
+      return Array.isArray(value) && value.length > 0 ? value.map(names.group).join(', ') : 'none'
+    case 'document':
+      return <DocumentLink id={value} />
+    case 'passages':
+      return <Passages value={value} />
+    case 'citations':
+      return <Citations value={value} />
+    case 'text':
+      return <span className={styles['quoted']}>{plain(value)}</span>
+    case 'piece':
+      return <Piece value={value} />
+    case 'seq':
+      return typeof value === 'number' ? (
+        <LinkButton onPress={() => onShow(value)}>Entry {value.toLocaleString()}</LinkButton>
+      ) : (
+        plain(value)
+      )
+  }
+  if (typeof value === 'string' && /^[0-9a-f]{32,}$/.test(value))
+    return <Hash value={value} label={fieldWords(field).toLowerCase()} />
+  return <span className={styles['plain']}>{plain(value)}</span>
+}
+
+function plain(value: unknown): string {
+  if (typeof value === 'string') return value === '' ? 'empty' : value
+  if (typeof value === 'number') return value.toLocaleString()
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  if (Array.isArray(value) && value.every((part) => typeof part === 'string')) return value.join(', ')
+  return JSON.stringify(value, null, 1)
+}
+
+const PassageList = z.array(z.object({ document: z.string() }))
+
+/** Of which documents passages were given, and how many of each. */
+function Passages({ value }: { value: unknown }) {
+  const passages = PassageList.safeParse(value)
+  if (!passages.success) return plain(value)
+  const counts = new Map<string, number>()
+  for (const { document } of passages.data) counts.set(document, (counts.get(document) ?? 0) + 1)
+  if (counts.size === 0) return 'none'
+  return (
+    <ul className={styles['list']}>
+      {[...counts].map(([document, count]) => (
+        <li key={document}>
+          <DocumentLink id={document} place={`${count} ${count === 1 ? 'passage' : 'passages'}`} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+const CitationList = z.array(
+  z.object({ document: z.string(), page: z.int().nullable(), start: z.int(), end: z.int() }),
+)
+
+function Citations({ value }: { value: unknown }) {
+  const citations = CitationList.safeParse(value)
+  if (!citations.success) return plain(value)
+  if (citations.data.length === 0) return 'nothing'
+  return (
+    <ul className={styles['list']}>
+      {citations.data.map(({ document, ...span }) => (
+        <li key={`${document} ${span.page ?? ''} ${span.start} ${span.end}`}>
+          <DocumentLink
+            id={document}
+            span={span}
+            place={span.page === null ? undefined : `page ${span.page.toLocaleString()}`}
+          />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+const ReadPiece = z.object({
+  of: z.enum(['text', 'original']),
+  index: z.int().nullable(),
+  start: z.int(),
+  end: z.int(),
+})
+
+function Piece({ value }: { value: unknown }) {
+  const piece = ReadPiece.safeParse(value)
+  if (!piece.success) return plain(value)
+  const { of, index, start, end } = piece.data
+  const range = `${start.toLocaleString()}–${end.toLocaleString()}`
+  if (of === 'original') return `the file as it was imported, bytes ${range}`
+  return `text ${((index ?? 0) + 1).toLocaleString()}, characters ${range}`
+}
