@@ -5,7 +5,12 @@ import styles from './offline-badge.module.css'
 /** That nothing leaves, and on what that rests: how the app is made, not a measurement of this computer's network. */
 export function OfflineBadge() {
   return (
-    <Popover label="Why there are no connections" placement="bottom end" content={<Explanation />}>
+    <Popover
+      label="Why there are no connections"
+      placement="bottom end"
+      offset={12}
+      content={<Explanation />}
+    >
       <Button variant="quiet" size="sm" icon="offline">
         0 connections
       </Button>

@@ -1,4 +1,4 @@
-import { Fragment, type ReactNode, useState } from 'react'
+import { Fragment, type ReactNode, useEffect, useState } from 'react'
 import {
   Autocomplete,
   Dialog,
@@ -118,19 +118,18 @@ function Palette({ onClose, label, placeholder, sections, empty, foot, onQueryCh
           <MenuSection key={section.id} className={styles['section'] ?? ''}>
             <Header className={styles['head'] ?? ''}>{section.label}</Header>
             {section.items.map(({ item, match }) => (
-              <MenuItem
-                key={item.id}
-                id={item.id}
-                textValue={item.label}
-                className={styles['item'] ?? ''}
-                onFocus={() => setFocused(item.id)}
-              >
-                {item.mark ?? (item.icon && <Icon name={item.icon} />)}
-                <span className={styles['words']}>
-                  <Matched text={item.label} ranges={match.ranges} />
-                </span>
-                {item.meta !== undefined && <span className={styles['meta']}>{item.meta}</span>}
-                {item.keys !== undefined && <KeyCap>{item.keys}</KeyCap>}
+              <MenuItem key={item.id} id={item.id} textValue={item.label} className={styles['item'] ?? ''}>
+                {({ isFocused }) => (
+                  <>
+                    <Told id={item.id} isChosen={isFocused} tell={setFocused} />
+                    {item.mark ?? (item.icon && <Icon name={item.icon} />)}
+                    <span className={styles['words']}>
+                      <Matched text={item.label} ranges={match.ranges} />
+                    </span>
+                    {item.meta !== undefined && <span className={styles['meta']}>{item.meta}</span>}
+                    {item.keys !== undefined && <KeyCap>{item.keys}</KeyCap>}
+                  </>
+                )}
               </MenuItem>
             ))}
           </MenuSection>
@@ -147,6 +146,14 @@ function Palette({ onClose, label, placeholder, sections, empty, foot, onQueryCh
       </div>
     </Autocomplete>
   )
+}
+
+/** The focus stays in the field, so an item hears of it by how it is drawn alone. */
+function Told({ id, isChosen, tell }: { id: string; isChosen: boolean; tell: (id: string) => void }) {
+  useEffect(() => {
+    if (isChosen) tell(id)
+  }, [id, isChosen, tell])
+  return null
 }
 
 function matching(items: readonly PaletteItem[], query: string): { item: PaletteItem; match: Match }[] {

@@ -23,6 +23,8 @@ export interface PopoverProps {
   opens?: 'press' | 'hover' | undefined
   placement?: Placement | undefined
   padding?: 'normal' | 'flush' | undefined
+  /** In px, from what opens it. */
+  offset?: number | undefined
   onOpenChange?: ((isOpen: boolean) => void) | undefined
 }
 
@@ -34,6 +36,7 @@ export function Popover({
   opens = 'press',
   placement = 'bottom start',
   padding = 'normal',
+  offset = 4,
   onOpenChange,
 }: PopoverProps) {
   const layer = useBoundedLayer()
@@ -42,7 +45,7 @@ export function Popover({
     <AriaPopover
       {...layer}
       placement={placement}
-      offset={4}
+      offset={offset}
       className={styles['popover'] ?? ''}
       aria-label={label}
     >
