@@ -1,9 +1,17 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useReducer, useRef } from 'react'
-import { BulkheadError } from '../../core/errors.ts'
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useMemo,
+  useReducer,
+  useRef,
+  useState,
+} from 'react'
 import { shell, type WorkspaceCaller } from '../api.ts'
-import { sentenceOf } from '../problem.ts'
-import { type OpenWorkspace, useWorkspace } from '../workspace.tsx'
+import { codeOf, sentenceOf } from '../problem.ts'
+import { useWorkspace } from '../workspace.tsx'
 import { documentsChanged } from './documents.ts'
 import {
   filesOf,
@@ -41,21 +49,17 @@ const Context = createContext<Importer | null>(null)
 export const everyone = 'everyone'
 
 export function ImporterProvider({ children }: { children: ReactNode }) {
-  const workspace = useWorkspace()
-  // An import belongs to one binding: it ends with the process behind it.
-  return (
-    <BoundImporter key={workspace.binding} workspace={workspace}>
-      {children}
-    </BoundImporter>
-  )
-}
-
-function BoundImporter({ workspace, children }: { workspace: OpenWorkspace; children: ReactNode }) {
-  const { binding, caller, about } = workspace
+  const { binding, caller, about } = useWorkspace()
   const queries = useQueryClient()
   const [state, dispatch] = useReducer(importReducer, noImport)
   const runs = useRef(0)
   const stops = useRef(new Set<AbortController>())
+  const [bound, setBound] = useState(binding)
+  if (bound !== binding) {
+    // An import ends with the process behind its binding; the next one knows what was left.
+    setBound(binding)
+    dispatch({ kind: 'rebound' })
+  }
   const phase = phaseOf(state)
 
   const actions = useMemo(() => {
@@ -65,16 +69,18 @@ function BoundImporter({ workspace, children }: { workspace: OpenWorkspace; chil
       const stop = new AbortController()
       stops.current.add(stop)
       dispatch({ kind: 'began', run: number, groups, resumed: groups === null, atMs: Date.now() })
-      let problem: string | null = null
+      let failure: unknown = null
       try {
         await call(new Running(number, stop.signal, dispatch))
       } catch (error) {
-        if (!(error instanceof BulkheadError && error.code === 'cancelled')) problem = sentenceOf(error)
+        failure = error
       }
       stops.current.delete(stop)
+      const code = failure === null ? null : codeOf(failure)
+      const problem = code === null || code === 'cancelled' ? null : sentenceOf(failure)
       dispatch({ kind: 'ended', run: number, problem })
       // Once for all calls that run at the same time: each look at the list is an entry in the log.
-      if (stops.current.size === 0) await documentsChanged(queries, binding)
+      if (stops.current.size === 0 && code !== 'process-ended') await documentsChanged(queries, binding)
     }
 
     function importing(groups: readonly string[], offer: () => Promise<readonly string[]>) {
@@ -126,7 +132,14 @@ function BoundImporter({ workspace, children }: { workspace: OpenWorkspace; chil
 
   useEffect(() => {
     // An auditor brings nothing in.
-    if (about.role !== 'auditor') void findLeft(caller, dispatch)
+    if (about.role === 'auditor') return
+    let isCurrent = true
+    void filesLeft(caller).then((names) => {
+      if (isCurrent) dispatch({ kind: 'found', names })
+    })
+    return () => {
+      isCurrent = false
+    }
   }, [about.role, caller])
 
   return <Context value={{ state, phase, ...actions, retry }}>{children}</Context>
@@ -155,13 +168,13 @@ class Running {
   }
 }
 
-/** Asks what a lock or a crash left, once for each binding. */
-async function findLeft(caller: WorkspaceCaller, dispatch: (action: ImportAction) => void): Promise<void> {
+/** What a lock or a crash left, asked once for each binding. */
+async function filesLeft(caller: WorkspaceCaller): Promise<string[]> {
   try {
-    const { files } = await caller.call('imports.waiting', {})
-    dispatch({ kind: 'found', names: files })
+    return (await caller.call('imports.waiting', {})).files
   } catch {
     // The workspace was locked before it answered; the next binding asks again.
+    return []
   }
 }
 

@@ -74,6 +74,8 @@ export type ImportAction =
   | { kind: 'forgotten' }
   /** The person has seen how it went. */
   | { kind: 'closed' }
+  /** Another process answers now: what the one before it did is its own. */
+  | { kind: 'rebound' }
 
 const firstRun = 0
 
@@ -113,6 +115,8 @@ export function importReducer(state: ImportState, action: ImportAction): ImportS
       return withoutWaiting({ ...state, left: false, problem: null })
     case 'closed':
       return isRunning(state) ? state : noImport
+    case 'rebound':
+      return noImport
   }
 }
 
@@ -167,6 +171,7 @@ function moved(
 }
 
 function ended(state: ImportState, run: number, problem: string | null): ImportState {
+  if (!state.batches.some((batch) => batch.run === run)) return state
   const batches = state.batches.map((batch) =>
     batch.run === run
       ? { ...batch, active: false, files: batch.files.map((file) => (isWaiting(file) ? waits(file) : file)) }

@@ -120,6 +120,12 @@ describe('an import', () => {
     expect(phaseOf(after(began(1), ended(1, 'Choose files.')))).toBe('ended')
   })
 
+  it('leaves nothing to another process, and hears no more of the one before', () => {
+    const state = after(began(1), files(1, 'a'), { kind: 'rebound' }, ended(1, 'Its process ended.'))
+    expect(phaseOf(state)).toBe('idle')
+    expect(state.problem).toBeNull()
+  })
+
   it('tries one file again', () => {
     const failed = after(began(1), files(1, 'a'), file(1, 0, 'failed', 'No.'), ended(1))
     const [{ key } = { key: '' }] = filesOf(failed)
