@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useNavigation } from '../navigation.tsx'
 import { sentenceOf } from '../problem.ts'
 import { Banner } from '../ui/banner.tsx'
@@ -19,7 +19,7 @@ import { useEntryNames } from './entry/use-entry-names.ts'
 import { EntryList } from './entry-list.tsx'
 import { useLog, useLookAgain } from './log.ts'
 import { LogCheckBanner } from './log-check.tsx'
-import { filteredLog, isFiltering, type LogFilter, logRows, wholeLog } from './log-rows.ts'
+import { byDay, filteredLog, isFiltering, type LogFilter, wholeLog } from './log-rows.ts'
 import { useLogCheck } from './use-log-check.ts'
 
 /** The log of this workspace, for those who oversee it. */
@@ -62,12 +62,12 @@ function Log({ opened }: { opened: number | null }) {
   const entries = useMemo(() => data?.pages.flatMap((page) => page.entries) ?? [], [data])
   const size = data?.pages[0]?.size ?? 0
   const kept = useMemo(() => filteredLog(entries, filter, names), [entries, filter, names])
-  const rows = useMemo(() => logRows(kept, nowMs), [kept, nowMs])
+  const days = useMemo(() => byDay(kept, nowMs), [kept, nowMs])
   const isSome = isFiltering(filter)
   // Paging is an entry each time: with a filter only when asked, or one that finds little would read the whole log.
-  const more = useCallback(() => {
+  const more = () => {
     if (hasNextPage && !isFetchingNextPage && !isSome) void fetchNextPage()
-  }, [hasNextPage, isFetchingNextPage, isSome, fetchNextPage])
+  }
 
   return (
     <Split
@@ -145,10 +145,10 @@ function Log({ opened }: { opened: number | null }) {
             </Banner>
           </div>
         )}
-        {data && rows.length > 0 && (
-          <EntryList rows={rows} names={names} shown={shown} onOpen={setShown} onEnd={more} />
+        {data && days.length > 0 && (
+          <EntryList days={days} names={names} shown={shown} onOpen={setShown} onEnd={more} />
         )}
-        {data && rows.length === 0 && (
+        {data && days.length === 0 && (
           <EmptyState
             icon="search"
             title="None of these entries fits"

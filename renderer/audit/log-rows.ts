@@ -1,11 +1,8 @@
+import type { ListGroup } from '../ui/lists/list.tsx'
 import { dayOf, dayWords } from './day.ts'
 import type { EntryNames } from './entry/entry-names.ts'
 import { type EntryFamily, entryWords, familyOf } from './entry/entry-words.ts'
 import type { LogEntry } from './log.ts'
-
-/** One line of the list: a day, or something that happened on it. */
-export type LogRow =
-  { kind: 'day'; key: string; words: string } | { kind: 'entry'; key: string; entry: LogEntry }
 
 export interface LogFilter {
   family: EntryFamily | null
@@ -34,16 +31,9 @@ export function filteredLog(
 }
 
 /** Newest first, under the days on which they happened. */
-export function logRows(entries: readonly LogEntry[], nowMs: number): LogRow[] {
-  const rows: LogRow[] = []
-  let day: string | null = null
-  for (const entry of entries) {
-    const own = dayOf(entry.at)
-    if (own !== day) rows.push({ kind: 'day', key: `day ${own}`, words: dayWords(entry.at, nowMs) })
-    day = own
-    rows.push({ kind: 'entry', key: String(entry.seq), entry })
-  }
-  return rows
+export function byDay(entries: readonly LogEntry[], nowMs: number): ListGroup<LogEntry>[] {
+  const days = Map.groupBy(entries, ({ at }) => dayOf(at))
+  return [...days].map(([id, items]) => ({ id, label: dayWords(items[0]?.at ?? 0, nowMs), items }))
 }
 
 /** Who did it; what nobody did, the app did. */
