@@ -32,6 +32,16 @@ describe('finding the files to import', () => {
     expect(await found(path, folder.path, path)).toEqual([path])
   })
 
+  test('each is named by its path below what was picked; no path of the machine is in it', async () => {
+    file('in', 'z.txt')
+    file('in', 'deep', 'er', 'c.txt')
+    const single = file('alone', 'a.txt')
+    const files = await findFiles([join(folder.path, 'in'), `${join(folder.path, 'in', 'deep')}/`, single])
+    expect(files.map(({ name }) => name)).toEqual(['in/deep/er/c.txt', 'in/z.txt', 'a.txt'])
+    const missing = await findFiles([join(folder.path, 'gone.txt')])
+    expect(missing.map(({ name }) => name)).toEqual(['gone.txt'])
+  })
+
   test('hidden files and folders are left out of a folder, but not when they are named', async () => {
     const path = file('a.txt')
     const hidden = file('.hidden.txt')
