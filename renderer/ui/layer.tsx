@@ -1,4 +1,5 @@
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react'
+import styles from './layer.module.css'
 
 interface Layer {
   /** Where overlays are put. */
@@ -32,7 +33,7 @@ export function OverlayLayer({
   const layer = useMemo(() => ({ container, bounds }), [container, bounds])
   return (
     <Context value={layer}>
-      <div ref={hold} />
+      <div ref={hold} className={styles['layer']} />
       {children}
     </Context>
   )

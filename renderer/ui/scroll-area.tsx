@@ -23,7 +23,7 @@ export function ScrollArea({ children, className }: ScrollAreaProps) {
     watcher.observe(element)
     for (const child of element.children) watcher.observe(child)
     return () => watcher.disconnect()
-  }, [children])
+  })
   return (
     <div ref={area} className={className}>
       {children}

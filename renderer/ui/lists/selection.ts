@@ -1,3 +1,5 @@
+/** How many rows may be chosen at a time. */
+export type SelectionMode = 'none' | 'single' | 'multiple'
 export type Selection = ReadonlySet<string>
 
 /** What is selected after a row was chosen: by itself, added or taken with Ctrl, or all from the anchor with Shift. */
