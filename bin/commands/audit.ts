@@ -1,5 +1,7 @@
 import type { Command } from 'commander'
 import { wholeNumber } from '../number-option.ts'
+import { addAuditExport } from './audit-export.ts'
+import { addAuditKey } from './audit-key.ts'
 import { inWorkspace } from './in-workspace.ts'
 
 export function addAudit(program: Command): void {
@@ -55,4 +57,7 @@ export function addAudit(program: Command): void {
         options.reason,
       )
     })
+
+  addAuditExport(program, audit)
+  addAuditKey(program, audit)
 }

@@ -8,6 +8,8 @@ interface WorkspaceCommand {
   caller: WorkspaceCaller
   /** To be called with the paths of an import before it. */
   offer: (paths: readonly string[]) => Promise<void>
+  /** To be called with the place of an export before it. */
+  offerTarget: (path: string) => Promise<void>
   /** Aborted by Ctrl+C. */
   signal: AbortSignal
   output: Output
@@ -35,6 +37,7 @@ export async function inWorkspace(
         await work({
           caller: open.caller,
           offer: async (paths) => await open.offer(paths),
+          offerTarget: async (path) => await open.offerTarget(path),
           signal,
           output,
           session,

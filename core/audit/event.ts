@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { AnswerId, DocumentId, GroupId, StaffId, ThreadId, WorkspaceId } from '../ids.ts'
+import { ReleaseLevel } from '../release-level.ts'
 import { Role, StaffRole } from '../roles.ts'
 
 /**
@@ -46,6 +47,9 @@ export const AccessSnapshot = z.strictObject({
 export type AccessSnapshot = z.infer<typeof AccessSnapshot>
 
 const logPosition = z.strictObject({ size: z.int(), root: z.string() })
+
+/** Which entries an export shows, from the first to before the last, and how much of them. */
+const exported = z.strictObject({ from: z.int(), to: z.int(), level: ReleaseLevel, masked: z.boolean() })
 
 /** The closed catalogue of what a log can say. Adding a kind is a new line here; changing one is a new format. */
 export const events = {
@@ -103,6 +107,10 @@ export const events = {
   'log.listed': event(nothing, nothing),
   'log.entry-opened': event(z.strictObject({ seq: z.int() }), nothing),
   'log.checked': event(z.strictObject({ size: z.int() }), nothing),
+  // before anything of it is written
+  'log.export-began': event(exported, nothing),
+  // with the SHA-256 of the openings released; empty where it failed or was stopped
+  'log.exported': event(exported, z.strictObject({ openings: text })),
   // refusals inside the workspace
   'call.refused': event(z.strictObject({ method: text }), nothing),
   // what the check found, and that an owner went on

@@ -3,7 +3,9 @@ import type { Connection } from '../database/connection.ts'
 import { BulkheadError } from '../errors.ts'
 import { canonicalBytes, canonicalJson } from './canonical-json.ts'
 import { commit } from './commitment.ts'
+import { coverHashes } from './cover.ts'
 import type { Draft, Entry } from './entry.ts'
+import type { EventType } from './event.ts'
 import { appendLeaf, consistencyProof, inclusionProof, leafHash, rootAt } from './merkle.ts'
 import { TreeNodes } from './tree-nodes.ts'
 
@@ -113,6 +115,42 @@ export class Log {
     return inclusionProof(this.#nodes, seq, size)
   }
 
+  /** What the entries from `from` to before `to` come to in the tree, for a proof that leaves them out. */
+  cover(from: number, to: number): Uint8Array[] {
+    return coverHashes(this.#nodes, from, to)
+  }
+
+  /** Hash of the complete subtree at that level and position. @throws BulkheadError `log-damaged` where there is none */
+  node(level: number, position: number): Uint8Array {
+    return this.#nodes.get(level, position)
+  }
+
+  /** Sequence of the first entry of that time or later; the log's size where there is none. */
+  firstSince(timeMs: number): number {
+    const at = this.#connection.prepare<{ at: number }>(
+      `SELECT json_extract(leaf, '$.at') AS at FROM entry WHERE seq = ?`,
+    )
+    let [low, high] = [0, this.size]
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2)
+      if ((at.get(middle)?.at ?? 0) < timeMs) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+
+  /** Sequence of the last entry of that type which came out well, before the given one; null where there is none. */
+  lastDone(type: EventType, before: number): number | null {
+    const row = this.#connection
+      .prepare<{ seq: number }>(
+        `SELECT seq FROM entry
+         WHERE seq < ? AND leaf LIKE ? AND json_extract(leaf, '$.type') = ? AND json_extract(leaf, '$.outcome') = 'done'
+         ORDER BY seq DESC LIMIT 1`,
+      )
+      .get(before, `%"type":"${type}"%`, type)
+    return row?.seq ?? null
+  }
+
   /** Leaves in order, from `from` (inclusive), at most `limit`. */
   leaves(from: number, limit: number): { seq: number; leaf: string }[] {
     return this.#connection
@@ -126,6 +164,17 @@ export class Log {
     this.#connection
       .prepare('INSERT OR IGNORE INTO log_checkpoint (size, note) VALUES (?, ?)')
       .run(size, note)
+  }
+
+  /** The first checkpoint that was signed once the log had more entries than that. */
+  checkpointBeyond(size: number): { size: number; note: string } | null {
+    return (
+      this.#connection
+        .prepare<{ size: number; note: string }>(
+          'SELECT size, note FROM log_checkpoint WHERE size > ? ORDER BY size LIMIT 1',
+        )
+        .get(size) ?? null
+    )
   }
 
   latestCheckpointSize(): number {

@@ -52,7 +52,19 @@ const NotSigned = z.strictObject({ kind: z.literal('not-signed'), size: z.int() 
 /** Files and folders that the person picked or dropped: the only ones that an import may read. */
 const Offer = z.strictObject({ kind: z.literal('offer'), id: z.int(), paths: z.array(z.string()) })
 
-export const ToWorkspace = z.discriminatedUnion('kind', [Create, Open, Close, Offer, ExtractorEnded, Signed, NotSigned])
+/** A place that the person chose to save to: good for one export. */
+const OfferTarget = z.strictObject({ kind: z.literal('offer-target'), id: z.int(), path: z.string() })
+
+export const ToWorkspace = z.discriminatedUnion('kind', [
+  Create,
+  Open,
+  Close,
+  Offer,
+  OfferTarget,
+  ExtractorEnded,
+  Signed,
+  NotSigned,
+])
 export type ToWorkspace = z.infer<typeof ToWorkspace>
 
 /** "Sign this tree": it must be an extension of the last one that was signed, and the proof shows it. */

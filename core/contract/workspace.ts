@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { StaffId } from '../ids.ts'
 import { Role } from '../roles.ts'
 import { documentMethods } from './workspace/documents.ts'
+import { exportEvents, exportMethods } from './workspace/export.ts'
 import { importEvents, importMethods } from './workspace/imports.ts'
 import { logMethods } from './workspace/log.ts'
 import { method } from './method.ts'
@@ -37,11 +38,12 @@ export const workspaceContract = {
   ...searchMethods,
   ...threadMethods,
   ...logMethods,
+  ...exportMethods,
 } as const
 
 export type WorkspaceContract = typeof workspaceContract
 
 /** What a workspace process says unasked, to the caller whose request it belongs to. */
-export const workspaceEvents = { ...importEvents, ...answerEvents } as const
+export const workspaceEvents = { ...importEvents, ...answerEvents, ...exportEvents } as const
 export type WorkspaceEvents = typeof workspaceEvents
 export type WorkspaceEvent = keyof WorkspaceEvents

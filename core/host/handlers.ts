@@ -1,5 +1,6 @@
 import type { CheckOptions } from '../workspace/check-workspace.ts'
 import { documentHandlers } from './handlers/documents.ts'
+import { exportHandlers, type Signing } from './handlers/export.ts'
 import { importHandlers } from './handlers/imports.ts'
 import { logHandlers } from './handlers/log.ts'
 import { peopleHandlers } from './handlers/people.ts'
@@ -9,7 +10,7 @@ import type { Handlers } from './serve.ts'
 import type { Tools } from './tools.ts'
 
 /** The code behind each method of the contract. Who may call it was decided before it runs. */
-export function createHandlers(tools: Tools, anchor: () => CheckOptions): Handlers {
+export function createHandlers(tools: Tools, anchor: () => CheckOptions, signing: Signing): Handlers {
   return {
     'workspace.about': (_input, { scope }) => ({
       ...scope.about,
@@ -24,5 +25,6 @@ export function createHandlers(tools: Tools, anchor: () => CheckOptions): Handle
     ...searchHandlers(tools),
     ...threadHandlers(tools),
     ...logHandlers(anchor),
+    ...exportHandlers(tools, signing),
   }
 }

@@ -25,6 +25,8 @@ export interface OpenWorkspace {
   readonly caller: WorkspaceCaller
   /** Lets imports read these files and folders, and what lies below them: a person picked or named them. */
   offer(paths: readonly string[]): Promise<void>
+  /** Lets one export be written there: a person chose or named the place. */
+  offerTarget(path: string): Promise<void>
   /** Gives the process a port of its own to its client (see `ChildPort`). */
   handOver(port: unknown): void
   /** Writes the last entry, ends the process, and with it the key and all that it held in memory. */
@@ -105,6 +107,12 @@ export async function openWorkspace(
       const id = ++offers
       const offered = process.offered(id)
       control.send({ kind: 'offer', id, paths: [...paths] } satisfies ToWorkspace)
+      await offered
+    },
+    async offerTarget(path) {
+      const id = ++offers
+      const offered = process.offered(id)
+      control.send({ kind: 'offer-target', id, path } satisfies ToWorkspace)
       await offered
     },
     handOver: (port) => child.handOver?.({ for: 'client' }, port),

@@ -29,6 +29,8 @@ interface Opening {
 export interface Session {
   /** Lets imports read these files and folders, and what lies below them. */
   offer(paths: readonly string[]): void
+  /** Lets one export be written there. */
+  offerTarget(path: string): void
   /** Writes the last entry, has it signed and closes the file. */
   close(): Promise<void>
   receiveSignature(message: Extract<z.infer<typeof ToWorkspace>, { kind: 'signed' | 'not-signed' }>): void
@@ -80,7 +82,10 @@ export async function openSession({
   const serving = serve(
     client,
     scope,
-    createHandlers(tools, () => ({ anchorNote: checkpoints.latestNote ?? anchorNote, signingKey })),
+    createHandlers(tools, () => ({ anchorNote: checkpoints.latestNote ?? anchorNote, signingKey }), {
+      signingKey,
+      sign: async () => await checkpoints.sign(),
+    }),
     () => checkpoints.afterWrite(),
   )
   checkpoints.afterWrite()
@@ -88,6 +93,7 @@ export async function openSession({
 
   return {
     offer: (paths) => tools.offered.add(paths),
+    offerTarget: (path) => tools.targets.add(path),
     async close() {
       await Promise.race([serving.stop(), setTimeout(stoppingMs, undefined, { ref: false })])
       scope.write((writer) =>

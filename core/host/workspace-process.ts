@@ -79,6 +79,9 @@ async function receive(message: z.infer<typeof ToWorkspace>): Promise<void> {
       return say({ kind: 'offered', id: message.id })
     case 'extractor-ended':
       return extractors.ended(message.id)
+    case 'offer-target':
+      session?.offerTarget(message.path)
+      return say({ kind: 'offered', id: message.id })
     case 'signed':
       firstSignature?.resolve()
       return session?.receiveSignature(message)

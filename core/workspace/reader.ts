@@ -2,6 +2,7 @@ import type { Connection } from '../database/connection.ts'
 import { DocumentReader } from './documents/documents.ts'
 import { WaitingFileReader } from './imports/waiting-files.ts'
 import { LogReader } from './log-reader.ts'
+import { OpeningReader } from './opening-reader.ts'
 import { PassageReader } from './documents/passages.ts'
 import { PeopleReader } from './people/people.ts'
 import { ThreadReader } from './threads/threads.ts'
@@ -16,6 +17,7 @@ export class Reader {
   readonly #passages: PassageReader
   readonly #people: PeopleReader
   readonly #log: LogReader
+  readonly #openings: OpeningReader
   readonly #threads: ThreadReader
   readonly #waitingFiles: WaitingFileReader
 
@@ -24,6 +26,7 @@ export class Reader {
     this.#passages = new PassageReader(connection)
     this.#people = new PeopleReader(connection)
     this.#log = new LogReader(connection)
+    this.#openings = new OpeningReader(connection)
     this.#threads = new ThreadReader(connection)
     this.#waitingFiles = new WaitingFileReader(connection)
   }
@@ -47,6 +50,10 @@ export class Reader {
 
   get log(): LogReader {
     return this.#log
+  }
+
+  get openings(): OpeningReader {
+    return this.#openings
   }
 
   get threads(): ThreadReader {

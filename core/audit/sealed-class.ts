@@ -1,0 +1,74 @@
+import type { ReleaseLevel } from '../release-level.ts'
+import type { EventType, Sealed } from './event.ts'
+
+/** What a sealed value tells: which model was used, a name or a title, or anything else that derives from client text. */
+export type SealedClass = 'model' | 'name' | 'words'
+
+/** The class of every sealed field. A field of a new type that has none does not compile. */
+export const sealedClasses: {
+  readonly [Type in EventType]: { readonly [Field in keyof Sealed<Type>]: SealedClass }
+} = {
+  'workspace.created': { name: 'name' },
+  'workspace.opened': {},
+  'workspace.closed': {},
+  'workspace.refused': {},
+  'workspace.recovered': {},
+  'member.added': { name: 'name' },
+  'group.added': { name: 'name' },
+  'group.joined': {},
+  'group.left': {},
+  'document.regrouped': {},
+  'document.added': { title: 'name', sha256: 'words' },
+  'document.imported': { passages: 'words', embedder: 'model' },
+  'document.failed': { reason: 'words' },
+  'import.ended': { files: 'words', ready: 'words', failed: 'words' },
+  'import.discarded': { files: 'words' },
+  'document.deleted': {},
+  'document.opened': {},
+  'document.read': { piece: 'words' },
+  'documents.listed': { count: 'words' },
+  'people.listed': {},
+  search: { query: 'words', mode: 'words', passages: 'words' },
+  'answer.began': { question: 'words', passages: 'words', model: 'model', prompt: 'words' },
+  'answer.ended': { text: 'words', found: 'words', citations: 'words' },
+  'threads.listed': { count: 'words' },
+  'thread.opened': {},
+  'thread.renamed': { title: 'words' },
+  'thread.deleted': {},
+  'log.listed': {},
+  'log.entry-opened': {},
+  'log.checked': {},
+  'log.export-began': {},
+  'log.exported': { openings: 'words' },
+  'call.refused': {},
+  'log.lost': {},
+  'log.continued': { reason: 'words' },
+  'firm.created': {},
+  'staff.added': {},
+  'staff.signed-in': {},
+  'settings.changed': {},
+  'staff.sign-in-refused': {},
+  'workspace.registered': {},
+  'wrap.added': {},
+  'unlock.refused': {},
+  'log.fork-accepted': {},
+}
+
+const releasedAt: Record<ReleaseLevel, readonly SealedClass[]> = {
+  proof: [],
+  redacted: ['model'],
+  named: ['model', 'name'],
+  full: ['model', 'name', 'words'],
+}
+
+/** Whether a level releases a field of an entry; what is not in the catalogue counts as words. */
+export function releases(level: ReleaseLevel, type: string, field: string): boolean {
+  const classes: Readonly<Record<string, Readonly<Record<string, SealedClass>>>> = sealedClasses
+  return releasedAt[level].includes(classes[type]?.[field] ?? 'words')
+}
+
+/**
+ * Fields whose value tells of a model alone, never of a document: who may read the log may see them, whatever document
+ * the entry is about. A field of that name is of that class in every type (tested).
+ */
+export const modelFields = ['model', 'embedder'] as const

@@ -1,0 +1,209 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { canonicalJson } from '../audit/canonical-json.ts'
+import { openCheckpoint } from '../audit/checkpoint.ts'
+import { Entry } from '../audit/entry.ts'
+import type { Log } from '../audit/log.ts'
+import { BulkheadError } from '../errors.ts'
+import type { Access } from '../workspace/access.ts'
+import type { KeptOpening } from '../workspace/opening-reader.ts'
+import { bundleFormat, bundleVersion } from './bundle-format.ts'
+import type { ExportPlan } from './export-plan.ts'
+import { openingLines, type ReleaseCounts } from './opening-lines.ts'
+import { OutputFile } from './output-file.ts'
+import { proofLine } from './proofs.ts'
+import { readme } from './readme.ts'
+import { type Leaf, namingEntries, shownEntries } from './shown-entries.ts'
+import { type Member, StoredZip } from './stored-zip.ts'
+
+export interface Export {
+  access: Access
+  log: Log
+  plan: ExportPlan
+  /** Where the bundle goes; what is there is replaced when the bundle is whole. */
+  target: string
+  /** Size of an earlier state that the bundle shows this one to continue; null: that of the last export, if any. */
+  since: number | null
+  /** Ed25519, 32 bytes. */
+  signingKey: Uint8Array
+  /** Has main sign the log as it is; false where main refused. */
+  sign(): Promise<boolean>
+  signal: AbortSignal
+  onProgress(done: number, total: number): void
+}
+
+/** What was exported. */
+export interface ExportedLog extends ExportPlan {
+  /** Sequence of the export's own entry. */
+  entry: number
+  /** Of the log, as signed for the bundle. */
+  size: number
+  root: Uint8Array
+  bytes: number
+  values: ReleaseCounts
+}
+
+/**
+ * Writes an audit bundle: docs/audit-bundle.md. `log.export-began` is durable before anything is written, `log.exported`
+ * with the hash of the openings before the file has its name; the checkpoint is signed after it, so that a bundle holds
+ * the entry of its own export (A1). Entries are streamed; a cancelled or failed export leaves no file.
+ *
+ * @throws BulkheadError `disk-full`, `not-writable`, `cancelled`, `log-unwritable`
+ */
+export async function exportLog(request: Export): Promise<ExportedLog> {
+  const { access, plan, target } = request
+  const file = new OutputFile(target)
+  try {
+    access.write((writer) =>
+      writer.record({ type: 'log.export-began', outcome: 'done', about: plan, sealed: {} }),
+    )
+    const exported = await write(request, file)
+    file.finish()
+    return exported
+  } catch (error) {
+    file.discard()
+    recordFailure(request)
+    throw error
+  }
+}
+
+/** A full disk may refuse this entry too; that it began without an end is on record then. */
+function recordFailure({ access, plan, signal }: Export): void {
+  try {
+    access.write((writer) =>
+      writer.record({
+        type: 'log.exported',
+        outcome: signal.aborted ? 'stopped' : 'failed',
+        about: plan,
+        sealed: { openings: '' },
+      }),
+    )
+  } catch (error) {
+    if (!(error instanceof BulkheadError)) throw error
+  }
+}
+
+async function write(request: Export, file: OutputFile): Promise<ExportedLog> {
+  const { access, log, plan, signingKey } = request
+  const zip = new StoredZip(file)
+  const files: Record<string, Member> = { 'README.txt': zip.add('README.txt', readme) }
+  const context = await turnByTurn(request, namingEntries(log, plan))
+  const { openings, values } = await writeOpenings(request, zip, context)
+  files['openings.jsonl'] = openings
+
+  const entries = zip.begin('entries.jsonl')
+  await eachPage(request, context, 1, (page) => entries.write(page.map(({ leaf }) => `${leaf}\n`).join('')))
+  const entry = access.write((writer) =>
+    writer.record({
+      type: 'log.exported',
+      outcome: 'done',
+      about: plan,
+      sealed: { openings: openings.sha256 },
+    }),
+  )
+  entries.write(`${canonicalJson(entry)}\n`)
+  files['entries.jsonl'] = entries.end()
+
+  const { size, note } = await signedBeyond(request, entry.seq)
+  const proofs = zip.begin('proofs.json')
+  for (const piece of proofLine(log, {
+    shown: [
+      ...context.map(({ seq }) => [seq, seq + 1] as const),
+      [plan.from, plan.to],
+      [entry.seq, entry.seq + 1],
+    ],
+    from: plan.from,
+    to: plan.to,
+    size,
+    since: request.since ?? sizeAtLastExport(log, entry.seq),
+  }))
+    proofs.write(piece)
+  files['proofs.json'] = proofs.end()
+  files['checkpoint'] = zip.add('checkpoint', note)
+  const manifest = {
+    ...plan,
+    format: bundleFormat,
+    version: bundleVersion,
+    log: log.id,
+    key: hex(signingKey),
+    export: entry.seq,
+    salt: hex(access.reader.openings.exportSalt(entry.seq)),
+    files,
+  }
+  zip.add('manifest.json', `${canonicalJson(manifest)}\n`)
+  zip.end()
+  const { root } = openCheckpoint(note, signingKey)
+  return { ...plan, entry: entry.seq, size, root, bytes: file.bytes, values }
+}
+
+async function writeOpenings(
+  request: Export,
+  zip: StoredZip,
+  context: readonly Leaf[],
+): Promise<{ openings: Member; values: ReleaseCounts }> {
+  const { access, plan } = request
+  const values: ReleaseCounts = { opened: 0, masked: 0, erased: 0, notReadable: 0, sealed: 0 }
+  const member = zip.begin('openings.jsonl')
+  await eachPage(request, context, 0, (page) => {
+    const [first, last] = [page[0], page.at(-1)]
+    const kept =
+      first && last && plan.level !== 'proof'
+        ? Map.groupBy(access.reader.openings.between(first.seq, last.seq + 1), ({ seq }) => seq)
+        : new Map<number, KeptOpening[]>()
+    for (const { seq, leaf } of page)
+      member.write(openingLines(Entry.parse(JSON.parse(leaf)), kept.get(seq) ?? [], plan, values))
+  })
+  return { openings: member.end(), values }
+}
+
+/** Goes through the shown entries in pages, lets others have a turn after each, and tells how far it is. */
+async function eachPage(
+  { log, plan, signal, onProgress }: Export,
+  context: readonly Leaf[],
+  pass: number,
+  work: (page: Leaf[]) => void,
+): Promise<void> {
+  const total = context.length + plan.to - plan.from
+  let done = 0
+  for (const page of shownEntries(log, plan, context)) {
+    work(page)
+    done += page.length
+    onProgress(total * pass + done, total * 2)
+    await nextTurn()
+    stopIfAborted(signal)
+  }
+}
+
+async function turnByTurn<T>({ signal }: Export, steps: Generator<null, T>): Promise<T> {
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+    await nextTurn()
+    stopIfAborted(signal)
+  }
+}
+
+function stopIfAborted(signal: AbortSignal): void {
+  if (signal.aborted) throw new BulkheadError('cancelled', 'Stopped; nothing was exported.')
+}
+
+/** The first checkpoint that covers the entry, after main has been asked to sign. */
+async function signedBeyond({ log, sign }: Export, seq: number): Promise<{ size: number; note: string }> {
+  const signed = await sign()
+  const checkpoint = log.checkpointBeyond(seq)
+  if (!signed || !checkpoint)
+    throw new BulkheadError(
+      'log-unwritable',
+      'The log could not be signed, so nothing was exported. Check it.',
+    )
+  return checkpoint
+}
+
+/** The size in the checkpoint of the export before this one. */
+function sizeAtLastExport(log: Log, before: number): number | null {
+  const last = log.lastDone('log.exported', before)
+  return last === null ? null : (log.checkpointBeyond(last)?.size ?? null)
+}
+
+function hex(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex')
+}
