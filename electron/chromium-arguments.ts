@@ -23,7 +23,7 @@ export function chromiumArguments(address: string): string[] {
     '--disk-cache-size=1',
     '--media-cache-size=1',
     '--force-color-profile=srgb',
-    '--disable-features=WebRtcHideLocalIpsWithMdns,OptimizationHints,MediaRouter,DialMediaRouteProvider,Translate,AutofillServerCommunication,PasswordManagerOnboarding,SpareRendererForSitePerProcessDisabled',
+    '--disable-features=WebRtcHideLocalIpsWithMdns,OptimizationHints,MediaRouter,DialMediaRouteProvider,Translate,AutofillServerCommunication,PasswordManagerOnboarding',
     // The bar that says that a switch is not supported.
     '--test-type',
   ]

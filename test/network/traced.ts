@@ -64,9 +64,10 @@ export async function traced(nodeArguments: readonly string[], options: Trace = 
 }
 
 /**
- * Any family counts but local sockets and netlink: the SQLite driver asks the kernel for the names of its network
- * interfaces whenever it opens a file, which reaches nobody.
+ * Any family counts but local sockets and netlink: the SQLite driver and the browser ask the kernel for the names and
+ * addresses of its network interfaces, which reaches nobody; its answer speaks of other families.
  */
 function isNetworkCall(line: string): boolean {
+  if (/\brecvmsg\(\d+, \{msg_name=\{sa_family=AF_NETLINK\b/.test(line)) return false
   return /\b[AP]F_(?!UNIX\b|UNSPEC\b|LOCAL\b|NETLINK\b)[A-Z0-9_]+/.test(line)
 }
