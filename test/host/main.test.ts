@@ -1,9 +1,10 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { firmContract } from '../../core/contract/firm.ts'
 import { BulkheadError } from '../../core/errors.ts'
 import { Home } from '../../core/firm/home.ts'
+import { signIn } from '../../core/firm/sign-in.ts'
 import { Main } from '../../core/host/main.ts'
 import { newId, StaffId, WorkspaceId } from '../../core/ids.ts'
 import { forkProcess } from '../../core/process/fork.ts'
@@ -127,6 +128,48 @@ describe('main', () => {
     expect(await raw('workspaces.open', { workspace: id })).toMatchObject({ kind: 'failed', code: 'refused' })
     expect(await client.call('workspaces.list', {})).toEqual({ workspaces: [], closed: [] })
     await client.call('firm.signOut', {})
+  })
+
+  test('settings are the defaults before there are any, and everybody’s afterwards; a change is in the firm’s log', async () => {
+    const defaults = { theme: 'system', lockMinutes: 10 }
+    const file = join(home.folder, 'settings.json')
+    expect(await client.call('settings.get', {})).toEqual(defaults)
+    await expect(client.call('settings.set', { theme: 'dark', lockMinutes: 5 })).rejects.toMatchObject({
+      code: 'locked',
+    })
+    await client.call('firm.signIn', { staff: 'Otto', passphrase: bytes('otto otto') })
+    expect(await client.call('settings.set', { theme: 'dark', lockMinutes: 5 })).toEqual({})
+    for (const bad of [
+      { theme: 'dark', lockMinutes: 0 },
+      { theme: 'pink', lockMinutes: 5 },
+      { theme: 'dark' },
+    ])
+      expect(await raw('settings.set', bad)).toMatchObject({ kind: 'failed', code: 'bad-input' })
+    await client.call('firm.signOut', {})
+    expect(await client.call('settings.get', {})).toEqual({ theme: 'dark', lockMinutes: 5 })
+    expect(main.settings.lockMinutes).toBe(5)
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({
+      format: 'bulkhead settings 1',
+      theme: 'dark',
+      lockMinutes: 5,
+    })
+    const firm = await signIn(home, { staff: 'Ana', passphrase: bytes('ana ana') })
+    const types = firm.parts.log.log
+      .leaves(0, 1_000)
+      .map(({ leaf }) => (JSON.parse(leaf) as { type: string }).type)
+    expect(types.filter((type) => type === 'settings.changed')).toHaveLength(1)
+    firm.signOut()
+    // Nothing in it is worth more than a way in that always works.
+    for (const damaged of [
+      '',
+      '{',
+      '[]',
+      '{"format":"bulkhead settings 2","theme":"dark","lockMinutes":5}',
+    ]) {
+      writeFileSync(file, damaged)
+      expect(await client.call('settings.get', {})).toEqual(defaults)
+    }
+    rmSync(file)
   })
 
   test('a workspace whose process fails leaves nothing behind', async () => {

@@ -1,11 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createHandlers } from '../../core/host/handlers.ts'
 import { type Handlers, serve } from '../../core/host/serve.ts'
-import { Tools } from '../../core/host/tools.ts'
-import { forkProcess } from '../../core/process/fork.ts'
 import type { Port } from '../../core/contract/port.ts'
 import { Response } from '../../core/contract/messages.ts'
 import { builtMember, temporaryFolder } from '../builders.ts'
+import { realHandlers } from '../host/served.ts'
 import { type PlannedMember, World } from './world.ts'
 
 const member: PlannedMember = { ...builtMember('Mina Member', 'member'), groups: [0] }
@@ -36,8 +34,7 @@ function served(as: PlannedMember, handlers: Partial<Handlers>) {
     onClose: () => undefined,
     close: () => undefined,
   }
-  const anchor = () => ({ anchorNote: null, signingKey: new Uint8Array(32) })
-  serve(port, scope, { ...createHandlers(new Tools(forkProcess), anchor), ...handlers }, () => undefined)
+  serve(port, scope, { ...realHandlers(), ...handlers }, () => undefined)
   let nextId = 1
   return async (method: string, input: object = {}): Promise<Response> =>
     await new Promise((resolve) => {

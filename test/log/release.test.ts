@@ -1,12 +1,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { Log } from '../../core/audit/log.ts'
 import { type Connection, openDatabase } from '../../core/database/connection.ts'
-import { createHandlers } from '../../core/host/handlers.ts'
 import { serve } from '../../core/host/serve.ts'
 import { Tools } from '../../core/host/tools.ts'
 import { forkProcess } from '../../core/process/fork.ts'
 import type { DocumentId } from '../../core/ids.ts'
 import { builtInFolder } from '../embed/built-in-folder.ts'
+import { realHandlers } from '../host/served.ts'
 import { addDocument, BuiltWorkspace, everyone, temporaryFolder } from '../builders.ts'
 import { Scope } from '../../core/workspace/scope.ts'
 
@@ -68,7 +68,7 @@ function serving(scope: Scope, withTools: Tools): typeof call {
       close: () => undefined,
     },
     scope,
-    createHandlers(withTools, () => ({ anchorNote: null, signingKey: workspace.signer.publicKey })),
+    realHandlers(withTools, workspace.signer.publicKey),
     () => undefined,
   )
   return async (method, input, listening = false) =>

@@ -113,13 +113,14 @@ export class DocumentReader {
 
   #bytes(expression: string, ...values: (number | string)[]): Uint8Array {
     const row = this.#connection
-      .prepare<{ bytes: Uint8Array }>(
+      .prepare<{ bytes: Uint8Array | null }>(
         `SELECT ${expression} AS bytes FROM main.original
          JOIN temp.my_document ON my_document.key = original.document_key WHERE my_document.id = ?`,
       )
       .get(...values)
     if (!row) throw noSuchDocument()
-    return row.bytes
+    // SQLite's substr makes NULL of an empty blob.
+    return row.bytes ?? new Uint8Array()
   }
 
   /** Text of each page in order; `number` is null where the format has no pages. */

@@ -1,0 +1,27 @@
+import { Caller } from '../../core/contract/caller.ts'
+import { workspaceContract, workspaceEvents } from '../../core/contract/workspace.ts'
+import { createHandlers } from '../../core/host/handlers.ts'
+import type { WorkspaceCaller } from '../../core/host/open-workspace.ts'
+import { type Handlers, serve } from '../../core/host/serve.ts'
+import { Tools } from '../../core/host/tools.ts'
+import { forkProcess } from '../../core/process/fork.ts'
+import { portPair } from '../../core/process/port-pair.ts'
+import type { Scope } from '../../core/workspace/scope.ts'
+
+/** The handlers of a workspace process, with no main that would sign. */
+export function realHandlers(
+  tools: Tools = new Tools(forkProcess),
+  signingKey: Uint8Array = new Uint8Array(32),
+): Handlers {
+  return createHandlers(tools, () => ({ anchorNote: null, signingKey }), {
+    signingKey,
+    sign: () => Promise.resolve(true),
+  })
+}
+
+/** Calls of the contract on a scope in this process. */
+export function served(scope: Scope, tools?: Tools): WorkspaceCaller {
+  const [mine, theirs] = portPair()
+  serve(mine, scope, realHandlers(tools), () => undefined)
+  return new Caller(theirs, workspaceContract, workspaceEvents)
+}
