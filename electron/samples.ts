@@ -7,12 +7,12 @@ const folder = fileURLToPath(new URL('../samples/', import.meta.url))
 
 /** The invented clients that come with the app, with the documents that everybody may read. */
 export function readSamples(): Sample[] {
-  return readCatalogue().map(({ id, name, colour, about, documents, questions }) => ({
+  return readCatalogue().map(({ id, name, colour, about, documents, welcome }) => ({
     id,
     name,
     colour,
     about,
-    questions: questions.slice(0, 3).map(({ question }) => question),
+    questions: welcome,
     paths: documents.filter(({ group }) => group === 'everyone').map(({ file }) => join(folder, id, file)),
   }))
 }

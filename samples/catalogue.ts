@@ -17,6 +17,8 @@ const client = z.strictObject({
   name: z.string(),
   /** Who they are, in one line. */
   about: z.string(),
+  /** Three of the questions below, to begin with. */
+  welcome: z.array(z.string()).length(3),
   colour: z.int().min(0).max(7),
   documents: z.array(
     z.strictObject({ file: z.string(), group: z.enum(['everyone', 'partners']), title: z.string() }),

@@ -154,3 +154,8 @@ describe.each(clients)('$name', (client) => {
     expect(client.unanswerable.length).toBeGreaterThanOrEqual(5)
   })
 })
+
+test.each(clients)('$id: the questions to begin with are among those that the documents answer', (client) => {
+  const asked = new Set(client.questions.map(({ question }) => question))
+  for (const question of client.welcome) expect(asked.has(question), question).toBe(true)
+})
