@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { useNavigation } from '../navigation.tsx'
 import { sentenceOf } from '../problem.ts'
 import { Banner } from '../ui/banner.tsx'
@@ -11,6 +11,7 @@ import { LinkButton } from '../ui/link-button.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { Split } from '../ui/split.tsx'
 import { Toolbar } from '../ui/toolbar.tsx'
+import { useWidth } from '../ui/use-width.ts'
 import { useWorkspace } from '../workspace.tsx'
 import styles from './audit-screen.module.css'
 import { EntryPane } from './entry/entry-pane.tsx'
@@ -57,6 +58,8 @@ function Log({ opened }: { opened: number | null }) {
   const [filter, setFilter] = useState<LogFilter>(wholeLog)
   const [shown, setShown] = useState(opened)
   const [nowMs] = useState(() => Date.now())
+  const screen = useRef<HTMLDivElement>(null)
+  const isNarrow = useWidth(screen) < narrowest
   const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = log
 
   const entries = useMemo(() => data?.pages.flatMap((page) => page.entries) ?? [], [data])
@@ -88,10 +91,10 @@ function Log({ opened }: { opened: number | null }) {
         )
       }
     >
-      <div className={styles['screen']}>
+      <div ref={screen} className={styles['screen']}>
         <Toolbar
           title="Audit log"
-          meta={data ? `${size.toLocaleString()} entries` : undefined}
+          meta={data && !isNarrow ? `${size.toLocaleString()} entries` : undefined}
           actions={
             <>
               <IconButton icon="refresh" label="Look again" onPress={lookAgain} />
@@ -173,6 +176,9 @@ function Log({ opened }: { opened: number | null }) {
     </Split>
   )
 }
+
+/** Px; below, beside an entry, words are fewer. */
+const narrowest = 480
 
 /** The entry before or after the one that is shown: in the list where it is there, else in the log. */
 function neighbour(

@@ -1,6 +1,6 @@
 const longDay = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'long', year: 'numeric' })
 const shortDay = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' })
-const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' })
+const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
 const moment = new Intl.DateTimeFormat(undefined, { dateStyle: 'long', timeStyle: 'long' })
 
 /** Which day of the calendar here a time falls on. */
@@ -18,7 +18,7 @@ export function dayWords(atMs: number, nowMs: number): string {
   return (thisYear ? shortDay : longDay).format(atMs)
 }
 
-/** "11:41". */
+/** "11:41": of 24 hours, as one column of figures. */
 export function clockWords(atMs: number): string {
   return clock.format(atMs)
 }

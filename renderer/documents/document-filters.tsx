@@ -9,6 +9,7 @@ import { formatWords } from './format-words.ts'
 
 export interface DocumentFiltersProps {
   documents: readonly DocumentSummary[]
+  isNarrow: boolean
   filter: DocumentFilter
   onFilter: (filter: DocumentFilter) => void
   /** At the end: what can be done with what is selected. */
@@ -16,7 +17,10 @@ export interface DocumentFiltersProps {
 }
 
 /** Which documents are shown: by words in the name, by who can read them, by kind, by how they stand. */
-export function DocumentFilters({ documents, filter, onFilter, actions }: DocumentFiltersProps) {
+export function DocumentFilters({ documents, isNarrow, filter, onFilter, actions }: DocumentFiltersProps) {
+  // What filters stays in sight.
+  const hasGroups = !isNarrow || filter.group !== null
+  const hasTypes = !isNarrow || filter.format !== null
   const groups = [...new Set(documents.flatMap((document) => document.groups))].sort()
   const formats = [...new Set(documents.flatMap(({ format }) => format ?? []))].sort()
   return (
@@ -29,7 +33,7 @@ export function DocumentFilters({ documents, filter, onFilter, actions }: Docume
           onChange={(text) => onFilter({ ...filter, text })}
         />
       </div>
-      {groups.length > 1 && (
+      {hasGroups && groups.length > 1 && (
         <Select
           label="Group"
           isLabelHidden
@@ -38,7 +42,7 @@ export function DocumentFilters({ documents, filter, onFilter, actions }: Docume
           onChange={(id) => onFilter({ ...filter, group: id === all ? null : id })}
         />
       )}
-      {formats.length > 1 && (
+      {hasTypes && formats.length > 1 && (
         <Select
           label="Type"
           isLabelHidden
@@ -60,7 +64,7 @@ export function DocumentFilters({ documents, filter, onFilter, actions }: Docume
         value={filter.standing}
         onChange={(standing) => onFilter({ ...filter, standing })}
       />
-      <div className={styles['actions']}>{actions}</div>
+      {actions !== undefined && <div className={styles['actions']}>{actions}</div>}
     </div>
   )
 }

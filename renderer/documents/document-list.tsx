@@ -19,10 +19,16 @@ import { RegroupDialog } from './regroup-dialog.tsx'
 import { RemoveDialog } from './remove-dialog.tsx'
 import { useRetry } from './use-retry.ts'
 
+export interface DocumentListProps {
+  documents: readonly DocumentSummary[]
+  /** Beside a source: what one looks for least is left out. */
+  isNarrow: boolean
+}
+
 /** Finding a document among many, opening it, and what else can be done with some of them. */
-export function DocumentList({ documents }: { documents: readonly DocumentSummary[] }) {
+export function DocumentList({ documents, isNarrow }: DocumentListProps) {
   const isOwner = useWorkspace().about.role === 'owner'
-  const { showSource } = useNavigation()
+  const { source, showSource } = useNavigation()
   const { retry, reading } = useRetry()
   const [filter, setFilter] = useState<DocumentFilter>(noFilter)
   const [order, setOrder] = useState<DocumentOrder>(newestFirst)
@@ -32,6 +38,8 @@ export function DocumentList({ documents }: { documents: readonly DocumentSummar
   const rows = useMemo(() => sorted(filtered(documents, filter), order), [documents, filter, order])
   // What is out of sight is not acted on.
   const selected = rows.filter(({ id }) => selection.has(id))
+  // One that was opened is marked too, and asks for nothing more.
+  const isChosen = selected.length > 1 || selected.some(({ id }) => id !== source?.document)
 
   const actions = useMemo<DocumentActions>(
     () => ({
@@ -51,10 +59,11 @@ export function DocumentList({ documents }: { documents: readonly DocumentSummar
     <>
       <DocumentFilters
         documents={documents}
+        isNarrow={isNarrow}
         filter={filter}
         onFilter={setFilter}
         actions={
-          isOwner && selected.length > 0 ? (
+          isOwner && isChosen ? (
             <>
               <span>{selected.length.toLocaleString()} selected</span>
               <Button size="sm" variant="quiet" icon="people" onPress={() => setRegrouping(selected)}>

@@ -22,21 +22,23 @@ export function DocumentStatus({ document, isReading, onRetry }: DocumentStatusP
     case 'failed':
       return (
         <Status tone="danger">
-          <Popover
-            label="Why it was set aside"
-            placement="bottom end"
-            content={
-              <div className={styles['why']}>
-                <p className={styles['whyTitle']}>This file was set aside</p>
-                <p>{document.reason ?? 'It could not be read.'}</p>
-                <Button size="sm" icon="refresh" onPress={onRetry}>
-                  Read again
-                </Button>
-              </div>
-            }
-          >
-            <LinkButton onPress={() => undefined}>{document.reason ?? 'It could not be read.'}</LinkButton>
-          </Popover>
+          <span className={styles['reason']}>
+            <Popover
+              label="Why it was set aside"
+              placement="bottom end"
+              content={
+                <div className={styles['why']}>
+                  <p className={styles['whyTitle']}>This file was set aside</p>
+                  <p>{document.reason ?? 'It could not be read.'}</p>
+                  <Button size="sm" icon="refresh" onPress={onRetry}>
+                    Read again
+                  </Button>
+                </div>
+              }
+            >
+              <LinkButton onPress={() => undefined}>{document.reason ?? 'It could not be read.'}</LinkButton>
+            </Popover>
+          </span>
         </Status>
       )
   }

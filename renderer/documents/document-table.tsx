@@ -11,7 +11,7 @@ import { DocumentStatus } from './document-status.tsx'
 import styles from './document-table.module.css'
 import { GroupChips } from './group-chips.tsx'
 import { sizeWords } from './size-words.ts'
-import { useWidth } from './use-width.ts'
+import { useWidth } from '../ui/use-width.ts'
 
 export interface DocumentTableProps {
   rows: readonly DocumentSummary[]
@@ -180,7 +180,7 @@ function menuOf(document: DocumentSummary, { isOwner, actions }: Cells): MenuEnt
   if (document.status !== 'ready')
     entries.push({
       id: 'retry',
-      label: 'Read again',
+      label: document.status === 'waiting' ? 'Read now' : 'Read again',
       icon: 'refresh',
       onAction: () => actions.retry(document),
     })

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { sentenceOf } from '../problem.ts'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
@@ -15,6 +15,7 @@ import { readableFormats } from './format-words.ts'
 import { everyone, useImporter } from './importer.tsx'
 import { ImportPanel } from './importing/import-panel.tsx'
 import { ReadersChoice, readersWords } from './importing/readers-choice.tsx'
+import { useWidth } from '../ui/use-width.ts'
 
 /** The documents of this client, and bringing more in. */
 export function DocumentsScreen() {
@@ -36,20 +37,23 @@ function ReadersDocuments() {
   const documents = useDocuments()
   const importer = useImporter()
   const [readers, setReaders] = useState<readonly string[]>(() => firstReaders(about.groups))
+  const screen = useRef<HTMLDivElement>(null)
+  const isNarrow = useWidth(screen) < narrowest
   const list = documents.data
+  const ready = list?.filter(({ status }) => status === 'ready').length
   const isEmpty = list !== undefined && list.length === 0
   const add = (files: readonly File[]) => void importer.add(files, readers)
-  const buttons = <AddButtons onChoose={add} />
+  const buttons = <AddButtons isShort={isNarrow} onChoose={add} />
 
   return (
     <DropArea
       label={`Drop to add to ${about.name}, readable by ${readersWords(readers)}`}
       onDrop={({ files }) => add([...files])}
     >
-      <div className={styles['screen']}>
+      <div ref={screen} className={styles['screen']}>
         <Toolbar
           title="Documents"
-          meta={list && list.length > 0 ? `${list.length.toLocaleString()} you can read` : undefined}
+          meta={ready && !isNarrow ? `${ready.toLocaleString()} you can read` : undefined}
           actions={isEmpty ? undefined : buttons}
         />
         <ImportPanel />
@@ -87,12 +91,12 @@ function ReadersDocuments() {
             )}
           </div>
         )}
-        {list && list.length > 0 && <DocumentList documents={list} />}
+        {list && list.length > 0 && <DocumentList documents={list} isNarrow={isNarrow} />}
         <footer className={styles['foot']}>
           <p className={styles['hint']}>
             {isEmpty
               ? 'Until you add some, answers have nothing to stand on.'
-              : `Drop files or a folder anywhere here: ${readableFormats}.`}
+              : `Drop files or a folder anywhere here${isNarrow ? '.' : `: ${readableFormats}.`}`}
           </p>
           <span className={styles['readers']}>
             New documents can be read by <ReadersChoice value={readers} onChange={setReaders} />
@@ -103,18 +107,26 @@ function ReadersDocuments() {
   )
 }
 
+/** Px; below, beside a source, words are fewer. */
+const narrowest = 480
+
 function firstReaders(groups: readonly string[]): string[] {
   return groups.includes(everyone) ? [everyone] : groups.slice(0, 1)
 }
 
-function AddButtons({ onChoose }: { onChoose: (files: readonly File[]) => void }) {
+interface AddButtonsProps {
+  isShort: boolean
+  onChoose: (files: readonly File[]) => void
+}
+
+function AddButtons({ isShort, onChoose }: AddButtonsProps) {
   return (
     <>
       <FileButton icon="folder" isFolder onChoose={onChoose}>
-        Add folder
+        {isShort ? 'Folder' : 'Add folder'}
       </FileButton>
       <FileButton variant="primary" icon="plus" isMultiple onChoose={onChoose}>
-        Add documents
+        {isShort ? 'Add' : 'Add documents'}
       </FileButton>
     </>
   )

@@ -94,7 +94,7 @@ function Regroup({ documents, onClose }: RegroupDialogProps) {
             error={
               groups.length === 0 ? 'Choose at least one. A document of no group is lost to everybody.' : null
             }
-            items={people.data.groups.map((group) => ({
+            items={inOrder(people.data.groups).map((group) => ({
               id: group.name,
               label: group.name,
               description: whoIsIn(group, people.data),
@@ -128,10 +128,18 @@ function shared(documents: readonly DocumentSummary[]): string[] {
 
 type Group = People['groups'][number]
 
+/** Everyone first. */
+function inOrder(groups: readonly Group[]): Group[] {
+  return groups.toSorted(
+    (one, other) => Number(other.everyone) - Number(one.everyone) || one.name.localeCompare(other.name),
+  )
+}
+
 const mostNames = 3
 
 function whoIsIn({ everyone, members }: Group, people: People): string {
-  if (everyone) return `All ${plural(people.members.length, 'member')}`
+  if (everyone)
+    return people.members.length === 1 ? 'You alone, so far' : `All ${people.members.length} members`
   const names = members.flatMap((id) => people.members.find((member) => member.id === id)?.name ?? [])
   if (names.length === 0) return 'Nobody is in it yet'
   const more = names.length - mostNames

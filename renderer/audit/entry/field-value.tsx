@@ -48,7 +48,7 @@ export function FieldValue({ field, value, names, onShow }: FieldValueProps): Re
 }
 
 function plain(value: unknown): string {
-  if (typeof value === 'string') return value === '' ? 'empty' : value
+  if (typeof value === 'string') return value === '' ? 'none' : value
   if (typeof value === 'number') return value.toLocaleString()
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (Array.isArray(value) && value.every((part) => typeof part === 'string')) return value.join(', ')

@@ -28,26 +28,25 @@ const words: Readonly<Record<string, string>> = {
   to: 'To before entry',
   level: 'How much',
   masked: 'Personal data masked',
-  // sealed
-  name: 'Name',
+  // sealed, what a person looks for first at the top
+  question: 'Question',
+  text: 'Text shown',
+  citations: 'Cited',
+  query: 'Searched for',
   title: 'Title',
-  sha256: 'File’s hash',
-  passages: 'Passages',
-  embedder: 'Embedder',
+  name: 'Name',
   reason: 'Reason',
+  passages: 'Passages',
+  mode: 'Way of search',
+  model: 'Model',
+  prompt: 'Prompt’s hash',
+  embedder: 'Embedder',
+  sha256: 'File’s hash',
   files: 'Files',
   ready: 'Ready',
   failed: 'Set aside',
   count: 'How many',
   piece: 'What was read',
-  query: 'Searched for',
-  mode: 'Way of search',
-  question: 'Question',
-  model: 'Model',
-  prompt: 'Prompt’s hash',
-  text: 'Text shown',
-  citations: 'Cited',
-  openings: 'Hash of what was released',
 }
 
 export function hasFieldWords(field: string): boolean {
@@ -56,4 +55,12 @@ export function hasFieldWords(field: string): boolean {
 
 export function fieldWords(field: string): string {
   return words[field] ?? field
+}
+
+const order = Object.keys(words)
+
+/** In the order in which the words stand above. */
+export function inFieldOrder(fields: readonly string[]): string[] {
+  const place = (field: string) => (field in words ? order.indexOf(field) : order.length)
+  return fields.toSorted((one, other) => place(one) - place(other))
 }

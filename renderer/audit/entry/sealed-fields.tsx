@@ -6,7 +6,7 @@ import { useWorkspace } from '../../workspace.tsx'
 import type { OpenedEntry } from '../log.ts'
 import type { EntryNames } from './entry-names.ts'
 import { FieldValue } from './field-value.tsx'
-import { fieldWords } from './field-words.ts'
+import { fieldWords, inFieldOrder } from './field-words.ts'
 import styles from './sealed-fields.module.css'
 
 export interface SealedFieldsProps {
@@ -17,20 +17,24 @@ export interface SealedFieldsProps {
 
 /** What stands in the log as commitments alone, with what of it this reader may see. */
 export function SealedFields({ opened, names, onShow }: SealedFieldsProps) {
-  const fields = Object.entries(opened.entry.sealed)
+  const { sealed } = opened.entry
+  const fields = inFieldOrder(Object.keys(sealed))
   if (fields.length === 0) return null
-  const openings = fields.map(([field]) => opened.openings[field] ?? { unopened: 'not-readable' as const })
+  const openings = fields.map((field) => opened.openings[field] ?? { unopened: 'not-readable' as const })
   return (
     <section className={styles['sealed']} aria-label="Sealed fields">
       <h3 className={styles['title']}>Sealed in the log</h3>
       <dl className={styles['fields']}>
-        {fields.map(([field, commitment]) => (
+        {fields.map((field) => (
           <div key={field} className={styles['field']}>
             <dt className={styles['label']}>{fieldWords(field)}</dt>
             <dd className={styles['value']}>
               <Opening field={field} opening={opened.openings[field]} names={names} onShow={onShow} />
               <span className={styles['commitment']}>
-                <Hash value={commitment} label={`commitment of ${fieldWords(field).toLowerCase()}`} />
+                <Hash
+                  value={sealed[field] ?? ''}
+                  label={`commitment of ${fieldWords(field).toLowerCase()}`}
+                />
               </span>
             </dd>
           </div>

@@ -13,7 +13,7 @@ export interface ImportRowsProps {
   onRetry: (file: ImportedFile) => void
 }
 
-/** A row for each file: what needs a person first, then what is under way, what comes next, what is done. */
+/** A row for each file: what is under way first, then what needs a person, what comes next, what is done. */
 export function ImportRows({ files, onRetry }: ImportRowsProps) {
   const rows = useMemo(() => inOrderOfInterest(files), [files])
   return (
@@ -43,6 +43,8 @@ function FileRow({ file, onRetry }: { file: ImportedFile; onRetry: (file: Import
       {file.stage === 'failed' && file.document !== null && (
         <Button
           size="sm"
+          variant="quiet"
+          icon="refresh"
           excludeFromTabOrder
           aria-label={`Read ${file.name} again`}
           onPress={() => onRetry(file)}

@@ -257,14 +257,14 @@ export function countsOf(files: readonly ImportedFile[]): ImportCounts {
 }
 
 const order: Readonly<Record<FileStage, number>> = {
-  failed: 0,
-  reading: 1,
-  embedding: 1,
+  reading: 0,
+  embedding: 0,
+  failed: 1,
   queued: 2,
   ready: 3,
 }
 
-/** As a person wants to see them: what needs them, what is under way, what comes next, what is done. */
+/** As a person wants to see them: what is under way, what needs them, what comes next, what is done. */
 export function inOrderOfInterest(files: readonly ImportedFile[]): ImportedFile[] {
   return files.toSorted((one, other) => order[one.stage] - order[other.stage])
 }

@@ -140,7 +140,7 @@ describe('an import', () => {
     expect(state.pace).toEqual({ startedMs: 1_000, finished: 1 })
   })
 
-  it('shows what needs a person first and what is done last', () => {
+  it('shows what is under way first, then what needs a person, and what is done last', () => {
     const state = after(
       began(1),
       files(1, 'a', 'b', 'c', 'd'),
@@ -148,7 +148,7 @@ describe('an import', () => {
       file(1, 2, 'embedding'),
       file(1, 3, 'failed', 'No.'),
     )
-    expect(inOrderOfInterest(filesOf(state)).map(({ name }) => name)).toEqual(['d', 'c', 'b', 'a'])
+    expect(inOrderOfInterest(filesOf(state)).map(({ name }) => name)).toEqual(['c', 'd', 'b', 'a'])
   })
 
   it('is called after its folder or its one file', () => {
