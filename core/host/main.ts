@@ -37,6 +37,8 @@ export class Main {
   readonly #home: Home
   readonly #start: StartProcess
   readonly #open = new Map<WorkspaceId, OpenWorkspace>()
+  /** What is being locked: nobody opens a file before its last process is gone. */
+  readonly #locking = new Map<WorkspaceId, Promise<void>>()
   #firm: Firm | null = null
 
   constructor(home: Home, start: StartProcess) {
@@ -92,6 +94,7 @@ export class Main {
     const known = this.#open.get(workspace)
     if (known) return known
     const firm = this.#signedIn
+    await this.#locking.get(workspace)
     const open = await openWorkspace(bindWorkspace(firm, workspace, goOn), {
       start: this.#start,
       onChecking,
@@ -109,12 +112,16 @@ export class Main {
   async lock(workspace: WorkspaceId): Promise<void> {
     const open = this.#open.get(workspace)
     this.#open.delete(workspace)
-    await open?.lock()
+    if (!open) return await this.#locking.get(workspace)
+    const locking = open.lock().finally(() => this.#locking.delete(workspace))
+    this.#locking.set(workspace, locking)
+    await locking
   }
 
   /** Locks every workspace, signs out and drops every key. */
   async close(): Promise<void> {
-    await Promise.all([...this.#open.keys()].map(async (workspace) => await this.lock(workspace)))
+    const open = [...this.#open.keys(), ...this.#locking.keys()]
+    await Promise.all(open.map(async (workspace) => await this.lock(workspace)))
     this.#firm?.signOut()
     this.#firm = null
   }

@@ -199,11 +199,11 @@ export class AppWindow {
     const before = this.#bound
     this.#disconnect()
     this.#bound = null
-    const left = before ? this.#main.lock(before.workspace) : Promise.resolve()
+    // While the one writes its last entry, the other opens.
+    const leaving = before ? this.#main.lock(before.workspace) : Promise.resolve()
     this.#become(workspace ? { kind: 'opening', workspace } : { kind: 'closed', last: null })
     this.#shell.renew()
-    await this.#next(async () => await left)
-    if (workspace) await this.#open(workspace, goOn)
+    await Promise.all([leaving, workspace ? this.#open(workspace, goOn) : undefined])
   }
 
   async #open(workspace: WorkspaceId, goOn: string | null): Promise<void> {
