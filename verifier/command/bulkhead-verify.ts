@@ -1,0 +1,78 @@
+import { parseArgs } from 'node:util'
+import { parseFingerprint } from '../bundle/fingerprint.ts'
+import { reportJson } from '../verify/report.ts'
+import { verifyBundle } from '../verify/verify-bundle.ts'
+import { FileSource } from './file-source.ts'
+import { nodeEngine } from './node-engine.ts'
+import { sayReport } from './say-report.ts'
+
+const usage = `Usage: bulkhead-verify BUNDLE --key FINGERPRINT [--previous BUNDLE|CHECKPOINT] [--json]
+
+Verifies an audit bundle of Bulkhead. Ask the firm for the fingerprint of its key, on another way than the bundle came.
+Exit codes: 0 intact, 1 wrong usage, 2 tampered, 3 incomplete, 4 unknown key, 5 not a bundle.
+`
+
+process.exitCode = await main()
+
+async function main(): Promise<number> {
+  const asked = readArguments()
+  if (asked === 'help') {
+    process.stdout.write(usage)
+    return 0
+  }
+  if (asked === null) {
+    process.stderr.write(usage)
+    return 1
+  }
+  const opened: FileSource[] = []
+  const open = async (path: string) => {
+    const source = await FileSource.open(path)
+    opened.push(source)
+    return source
+  }
+  try {
+    const report = await verifyBundle({
+      bundle: await open(asked.bundle),
+      fingerprint: asked.fingerprint,
+      previous: asked.previous === null ? null : await open(asked.previous),
+      engine: nodeEngine,
+    })
+    process.stdout.write(
+      asked.json
+        ? `${JSON.stringify(reportJson(report))}\n`
+        : `${sayReport(report, nodeEngine).join('\n')}\n`,
+    )
+    return report.exit
+  } catch (error) {
+    process.stderr.write(`The file could not be read${codeOf(error)}.\n`)
+    return 1
+  } finally {
+    for (const source of opened) await source.close()
+  }
+}
+
+function readArguments():
+  { bundle: string; fingerprint: string; previous: string | null; json: boolean } | 'help' | null {
+  try {
+    const { positionals, values } = parseArgs({
+      allowPositionals: true,
+      options: {
+        key: { type: 'string' },
+        previous: { type: 'string' },
+        json: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    })
+    if (values.help) return 'help'
+    const fingerprint = parseFingerprint(values.key ?? '')
+    const [bundle, ...more] = positionals
+    if (bundle === undefined || more.length > 0 || fingerprint === null) return null
+    return { bundle, fingerprint, previous: values.previous ?? null, json: values.json }
+  } catch {
+    return null
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? ` (${String(error.code)})` : ''
+}

@@ -1,0 +1,14 @@
+/** A SHA-256 or CRC-32 that is fed piece by piece. */
+export interface Running<T> {
+  update(bytes: Uint8Array): void
+  result(): T
+}
+
+/** The arithmetic that a command and a page do each with what is fastest there. */
+export interface Engine {
+  /** SHA-256 (FIPS 180-4), 32 bytes. */
+  sha256(bytes: Uint8Array): Uint8Array
+  runningSha256(): Running<Uint8Array>
+  /** CRC-32 as in zip files. */
+  runningCrc32(): Running<number>
+}

@@ -1,0 +1,173 @@
+import { type Entry, parseEntry } from '../bundle/entry.ts'
+import type { ByteSource } from '../container/byte-source.ts'
+import type { Engine } from '../engine.ts'
+import { toHex } from '../hex.ts'
+import { parseCanonical } from '../json/canonical-json.ts'
+import { decodeUtf8 } from '../json/decode-utf8.ts'
+import { type LineBatch, Lines } from '../json/lines.ts'
+import type { Checkpoint } from '../log/checkpoint.ts'
+import { verifyConsistency } from '../log/verify-consistency.ts'
+import { commitsToOpenings, exportFits } from './check-export.ts'
+import { checkPrevious, readPrevious } from './check-previous.ts'
+import { checkSigned, type SignedBundle } from './check-signed.ts'
+import { EntryWalk } from './entry-walk.ts'
+import { type Checked, exitCodes, type Finding, type FindingCode, verdictOf } from './finding.ts'
+import { OpeningCheck } from './opening-check.ts'
+import { checkFiles, readBundle, Sums } from './read-bundle.ts'
+import type { Report, Shown, Values } from './report.ts'
+
+export interface Request {
+  bundle: ByteSource
+  /** Of the firm's key, 32 hex digits, from elsewhere than the bundle. */
+  fingerprint: string
+  /** An earlier bundle or checkpoint, or null. */
+  previous: ByteSource | null
+  engine: Engine
+  onProgress?: (done: number, total: number) => void
+  /** Each entry in order, as it is read; what they come to is not known before the end. */
+  onEntry?: (entry: Entry) => void
+}
+
+/** Verifies a bundle: the steps of docs/audit-bundle.md, section 10. Reads it once, a few megabytes at a time. */
+export async function verifyBundle(request: Request): Promise<Report> {
+  const { bundle: source, engine } = request
+  const { value: open, found } = await readBundle(source, request.fingerprint, engine)
+  if (found) return report([found])
+  const changed = await checkFiles(source, open, engine)
+  const signed = checkSigned(open, engine)
+  if (signed.found) return report([...changed, signed.found])
+  const bundle = signed.value
+  const shown = shownOf(bundle)
+  const previous = request.previous === null ? null : await readPrevious(request.previous, bundle.key, engine)
+
+  const walked = await walk(request, bundle, previous?.value ?? null)
+  if (!walked.whole) return report([...changed, ...walked.found], shown)
+  const rest = [
+    ...(consistencyHolds(bundle, engine) ? [] : [finding('consistency')]),
+    ...previousFindings(bundle, previous, walked.rootThen),
+  ]
+  return report([...changed, ...walked.found, ...rest], shown, walked.values, previous?.value?.size ?? null)
+}
+
+interface Walked {
+  found: Finding[]
+  /** Whether every entry could be read. */
+  whole: boolean
+  values: Values
+  rootThen: Uint8Array | null
+}
+
+/** Steps 4 to 6: entries and openings side by side. */
+async function walk(request: Request, bundle: SignedBundle, previous: Checkpoint | null): Promise<Walked> {
+  const { bundle: source, engine, onProgress, onEntry } = request
+  const { container, manifest } = bundle
+  const total = container['entries.jsonl'].bytes + container['openings.jsonl'].bytes
+  let done = 0
+  const open = (name: 'entries.jsonl' | 'openings.jsonl') => {
+    const sums = new Sums(engine)
+    const lines = new Lines(source, container[name], (bytes) => {
+      sums.update(bytes)
+      done += bytes.length
+      onProgress?.(done, total)
+    })
+    const fit = () => sums.fit(container[name].crc, manifest.files[name]?.sha256, name)
+    return { lines, fit }
+  }
+  const [entryFile, openingFile] = [open('entries.jsonl'), open('openings.jsonl')]
+  const entries = new EntryWalk(bundle, engine, previous?.size ?? null)
+  const openings = new OpeningCheck(openingFile.lines, manifest, engine)
+  const stop = (code: FindingCode, seq: number | null): Walked => ({
+    found: [{ code, file: 'entries.jsonl', ...(seq === null ? {} : { seq }) }],
+    whole: false,
+    values: openings.values,
+    rootThen: null,
+  })
+
+  for (let batch = await entryFile.lines.next(); batch; batch = await entryFile.lines.next()) {
+    const sealed: Entry[] = []
+    for (let line = 0; line < batch.ends.length; line += 1) {
+      const entry = entryAt(batch, line)
+      if (!entry) return stop('entry-form', null)
+      if (!entries.add(entry, leafHash(batch, line, engine))) return stop('entry-order', entry.seq)
+      sealed.push(entry)
+      onEntry?.(entry)
+    }
+    await openings.take(sealed)
+  }
+  if (entryFile.lines.broken) return stop('entry-form', null)
+  await openings.end()
+
+  const found = entries.end()
+  const exported = entries.export
+  if (exported && !exportFits(exported, manifest))
+    found.push({ code: 'export-differs', seq: manifest.export })
+  found.push(...openings.found)
+  if (!openings.stopped) {
+    const { sha256 = '' } = manifest.files['openings.jsonl'] ?? {}
+    if (exported && !commitsToOpenings(exported, manifest, sha256, engine))
+      found.push({ code: 'openings-changed', file: 'openings.jsonl' })
+  }
+  if (!entryFile.fit()) found.push({ code: 'file-changed', file: 'entries.jsonl' })
+  if (!openings.stopped && !openingFile.fit()) found.push({ code: 'file-changed', file: 'openings.jsonl' })
+  return { found, whole: true, values: openings.values, rootThen: entries.rootThen }
+}
+
+function entryAt({ bytes, starts, ends }: LineBatch, line: number): Entry | null {
+  const text = decodeUtf8(bytes.subarray(starts[line], ends[line]))
+  return text === null ? null : parseEntry(parseCanonical(text))
+}
+
+/** RFC 6962: a zero byte before the leaf, here in the place of the line end before it. */
+function leafHash({ bytes, starts, ends }: LineBatch, line: number, { sha256 }: Engine): Uint8Array {
+  const start = (starts[line] ?? 1) - 1
+  bytes[start] = 0x00
+  return sha256(bytes.subarray(start, ends[line]))
+}
+
+function consistencyHolds({ parsedProofs, signed }: SignedBundle, engine: Engine): boolean {
+  const { consistency } = parsedProofs
+  return consistency === null || verifyConsistency(consistency, signed, consistency.hashes, engine)
+}
+
+function previousFindings(
+  bundle: SignedBundle,
+  previous: Checked<Checkpoint> | null,
+  rootThen: Uint8Array | null,
+): Finding[] {
+  if (previous === null) return []
+  return previous.found ? [previous.found] : checkPrevious(bundle, previous.value, rootThen)
+}
+
+function shownOf({ manifest, signed }: SignedBundle): Shown {
+  const { level, masked, log, key, from, to } = manifest
+  return {
+    level,
+    masked,
+    log,
+    key,
+    from,
+    to,
+    export: manifest.export,
+    size: signed.size,
+    root: toHex(signed.root),
+    signedMs: signed.signedMs,
+  }
+}
+
+function finding(code: FindingCode): Finding {
+  return { code }
+}
+
+function report(
+  found: readonly Finding[],
+  shown: Shown | null = null,
+  values: Values | null = null,
+  previous: number | null = null,
+): Report {
+  const verdict = verdictOf(found)
+  // What decides comes first.
+  const findings = [...found].sort(
+    (a, b) => Number(verdictOf([b]) === verdict) - Number(verdictOf([a]) === verdict),
+  )
+  return { verdict, exit: exitCodes[verdict], findings, shown, values, previous }
+}
