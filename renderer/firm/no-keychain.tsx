@@ -32,7 +32,7 @@ export function NoKeychain({ hasPassphrase, isPending, onTryAgain, onSealedFile 
         </p>
       )}
       <div className={styles['actions']}>
-        <Button variant="primary" size="lg" isPending={isPending} onPress={onSealedFile}>
+        <Button variant="primary" size="lg" autoFocus isPending={isPending} onPress={onSealedFile}>
           {hasPassphrase ? 'Use a sealed file' : 'Choose a passphrase'}
         </Button>
         <Button size="lg" isDisabled={isPending} onPress={onTryAgain}>

@@ -18,7 +18,7 @@ export interface SidebarProps {
 export function Sidebar({ person, role }: SidebarProps) {
   const { screen, go } = useNavigation()
   return (
-    <>
+    <aside aria-label="Sidebar" className={styles['sidebar']}>
       <div className={styles['scroll']}>
         <Rail
           onOpened={() =>
@@ -50,7 +50,7 @@ export function Sidebar({ person, role }: SidebarProps) {
           <span className={styles['role']}>{roleName(person, role)}</span>
         </p>
       </div>
-    </>
+    </aside>
   )
 }
 

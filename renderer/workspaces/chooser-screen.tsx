@@ -1,7 +1,6 @@
 import type { Person } from '../firm/firm-state.ts'
 import { clientShortcut, keyCap } from '../frame/shortcuts.ts'
 import { Button } from '../ui/button.tsx'
-import { EmptyState } from '../ui/empty-state.tsx'
 import { KeyCap } from '../ui/key-cap.tsx'
 import { WorkspaceTile } from '../ui/marks/workspace-tile.tsx'
 import styles from './chooser-screen.module.css'
@@ -15,9 +14,12 @@ export function ChooserScreen({ person, clients }: { person: Person; clients: re
   const newClient = useNewClient()
   if (person.role === 'operator')
     return (
-      <EmptyState icon="shield" title="You keep this installation running" level={2}>
-        Operators open no client, and see no names of clients.
-      </EmptyState>
+      <div className={styles['screen']}>
+        <div className={styles['column']}>
+          <h1 className={styles['title']}>You keep this installation running</h1>
+          <p className={styles['text']}>Operators open no client, and see no names of clients.</p>
+        </div>
+      </div>
     )
   return (
     <div className={styles['screen']}>

@@ -1,0 +1,29 @@
+import axe from 'axe-core'
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+
+/** What axe finds in a page, in short; apart from the place where React Aria leaves what was read out. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source)
+  return await page.evaluate(async () => {
+    const { axe: checker } = globalThis as unknown as { axe: typeof axe }
+    const { violations: found } = await checker.run(
+      { exclude: ['[data-live-announcer]'] },
+      { resultTypes: ['violations'] },
+    )
+    return found.flatMap(({ id, help, nodes }) =>
+      nodes.map(({ target }) => `${id}: ${help}: ${target.join(' ')}`),
+    )
+  })
+}
+
+/** Nothing on the screen is in the way of anybody, in either theme (WCAG 2.2 AA, as far as a machine can tell). */
+export async function expectAccessible(page: Page): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    // Colours fade for a moment after a change.
+    await page.waitForTimeout(200)
+    expect(await violations(page), colorScheme).toEqual([])
+  }
+  await page.emulateMedia({ colorScheme: null })
+}
