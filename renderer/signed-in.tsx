@@ -14,7 +14,6 @@ import { NewClientDialog } from './workspaces/new-client-dialog.tsx'
 import { NewClientProvider } from './workspaces/new-client-provider.tsx'
 import { openClient } from './workspaces/open-client.ts'
 import { RecoverySheetScreen } from './workspaces/recovery-sheet-screen.tsx'
-import { SampleDocuments } from './workspaces/sample-documents.tsx'
 import { useSamples } from './workspaces/samples.ts'
 import { useOpenWorkspace } from './workspaces/use-open-workspace.ts'
 
@@ -46,8 +45,7 @@ export function SignedIn({ person }: { person: Person }) {
   const sample = workspace ? (samples.data.find(({ name }) => name === workspace.about.name) ?? null) : null
   const frame = (
     <NavigationProvider start={homeScreen(workspace?.about ?? null, sample)}>
-      <WorkspaceFrame person={person} clients={clients} workspace={workspace}>
-        {sample && <SampleDocuments sample={sample} />}
+      <WorkspaceFrame person={person} clients={clients} workspace={workspace} sample={sample}>
         <NewClientDialog
           isOpen={isMaking}
           clients={clients}

@@ -1,12 +1,15 @@
+import { ImportBadge } from '../documents/import-badge.tsx'
+import { useImporter } from '../documents/importer.tsx'
 import { useNavigation } from '../navigation.tsx'
-import type { NavItem } from '../ui/lists/nav-list.tsx'
-import { NavList } from '../ui/lists/nav-list.tsx'
+import { type NavItem, NavList } from '../ui/lists/nav-list.tsx'
 import { useWorkspace } from '../workspace.tsx'
 
 /** Where one can go in the workspace that is open, by one's role in it. An auditor has no documents and no threads. */
 export function Places() {
   const { role, documents } = useWorkspace().about
   const { screen, go } = useNavigation()
+  const { phase } = useImporter()
+  const isImporting = phase === 'running' || phase === 'pausing' || phase === 'paused'
   const items: NavItem[] = []
   if (role !== 'auditor')
     items.push(
@@ -21,7 +24,7 @@ export function Places() {
         id: 'documents',
         label: 'Documents',
         icon: 'documents',
-        meta: documents.toLocaleString(),
+        meta: isImporting ? <ImportBadge /> : documents.toLocaleString(),
         isCurrent: screen.kind === 'documents',
         onAction: () => go({ kind: 'documents' }),
       },

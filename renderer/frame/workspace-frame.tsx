@@ -8,6 +8,8 @@ import { TitleBar } from '../ui/title-bar.tsx'
 import { useWindowState } from '../window-state.ts'
 import type { OpenWorkspace } from '../workspace.tsx'
 import type { Client } from '../workspaces/clients.ts'
+import { SampleArrival } from '../workspaces/sample-arrival.tsx'
+import type { Sample } from '../workspaces/samples.ts'
 import { ShutClient } from '../workspaces/shut-client.tsx'
 import { actionsFor, lockNow } from './actions.ts'
 import { GoToButton } from './go-to-button.tsx'
@@ -30,12 +32,14 @@ export interface WorkspaceFrameProps {
   clients: readonly Client[]
   /** What is open in this window, also while its process is being started again. */
   workspace: OpenWorkspace | null
+  /** The invented client that it is, if it is one. */
+  sample: Sample | null
   /** What floats above the screens. */
   children?: ReactNode
 }
 
 /** The window of somebody who is signed in: title bar, sidebar, and a screen of the client that is open, if any. */
-export function WorkspaceFrame({ person, clients, workspace, children }: WorkspaceFrameProps) {
+export function WorkspaceFrame({ person, clients, workspace, sample, children }: WorkspaceFrameProps) {
   const shown = useWindowState()
   const { screen, visit, go } = useNavigation()
   const [hasSidebar, setSidebar] = useState(true)
@@ -99,7 +103,13 @@ export function WorkspaceFrame({ person, clients, workspace, children }: Workspa
       {workspace && (
         // Hidden, not gone, while its process is started again: what one was writing stays.
         <div className={styles['screens']} hidden={!isOpen || screen.kind === 'settings'}>
-          <WorkspaceScreens />
+          {sample ? (
+            <SampleArrival sample={sample}>
+              <WorkspaceScreens />
+            </SampleArrival>
+          ) : (
+            <WorkspaceScreens />
+          )}
         </div>
       )}
       {isOpen ? <WorkspacePalette {...palette} /> : <Palette {...palette} open={null} />}
