@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { workspaceContract } from '../../core/contract/workspace.ts'
 import { newId, StaffId, ThreadId } from '../../core/ids.ts'
@@ -34,6 +35,7 @@ const matrix: Record<string, Record<Role, boolean>> = {
   'log.list': { owner: true, member: false, auditor: true },
   'log.entry': { owner: true, member: false, auditor: true },
   'log.check': { owner: true, member: false, auditor: true },
+  'log.export': { owner: true, member: false, auditor: true },
 }
 
 /** Tables that hold the log and what is signed of it: the only ones that a refused call may touch. */
@@ -82,6 +84,7 @@ function inputs(role: Role, thread: string): [string, object][] {
     ['log.list', {}],
     ['log.entry', { seq: 0 }],
     ['log.check', {}],
+    ['log.export', { target: targetOf(role) }],
     ['documents.delete', { document: open }],
   ]
 }
@@ -103,6 +106,7 @@ describe.each(['auditor', 'member', 'owner'] as const)('S4: as %s', (role) => {
     await firm.signIn(role)
     ;({ workspace, line } = await firm.open(firm.first))
     await workspace.offer([firm.folder])
+    await workspace.offerTarget(targetOf(role))
   })
   afterAll(async () => await workspace.lock())
 
@@ -157,6 +161,10 @@ describe.each(['auditor', 'member', 'owner'] as const)('S4: as %s', (role) => {
 test('S4: an operator is a member nowhere, and no role of a workspace', () => {
   expect(Role.options).toStrictEqual(['owner', 'member', 'auditor'])
 })
+
+function targetOf(role: Role): string {
+  return join(firm.folder, `${role}.zip`)
+}
 
 async function newThread(workspace: OpenWorkspace): Promise<ThreadId> {
   return (await workspace.caller.call('ask', { question: 'How high is the rent?' })).thread

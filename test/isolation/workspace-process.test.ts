@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { FromWorkspace } from '../../core/contract/binding.ts'
 import { workspaceContract } from '../../core/contract/workspace.ts'
@@ -119,6 +120,24 @@ describe('S2: nothing in a request names or widens the scope', () => {
     expect(heard).not.toContain('first"')
   })
 
+  test('an import reads only what main has offered, and a client offers nothing', async () => {
+    const paths = ['/etc/hostname']
+    const before = await firm.dump()
+    line.say('client', { kind: 'offer', id: 1, paths })
+    for (const more of [paths, [firm.file('offered.txt'), ...paths], [`${firm.folder}/../..`], ['/']])
+      expect(await line.call('documents.import', { paths: more })).toMatchObject({
+        kind: 'failed',
+        code: 'bad-input',
+        message: 'Choose the files again: only what you picked or dropped here can be imported.',
+      })
+    expect(await firm.dump()).toStrictEqual(before)
+    // Control.
+    expect(await line.call('documents.import', { paths: [firm.file('offered.txt')] })).toMatchObject({
+      kind: 'result',
+      value: { files: 1, ready: 1 },
+    })
+  })
+
   test('a person without a wrap has no binding, no name of the workspace and no process', async () => {
     await workspace.lock()
     await firm.signIn('member')
@@ -236,6 +255,11 @@ describe('S5: cancelling and locking', () => {
 async function reopen(): Promise<void> {
   ;({ workspace, line } = await firm.open(firm.first))
   await workspace.offer([firm.folder])
+  await workspace.offerTarget(target())
+}
+
+function target(): string {
+  return join(firm.folder, 'log.zip')
 }
 
 /** An input that is right in form. */
@@ -265,6 +289,8 @@ function validInput(method: string): object {
       return { thread: document, title: 'Rent' }
     case 'log.entry':
       return { seq: 0 }
+    case 'log.export':
+      return { target: target() }
     case 'search':
       return { query: 'rent' }
     case 'ask':

@@ -16,6 +16,8 @@ import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { boundaryMutants } from './boundary-mutants.ts'
+import { conversationMutants } from './conversation-mutants.ts'
+import { importMutants } from './import-mutants.ts'
 import type { Mutant } from './mutant.ts'
 import { proofMutants } from './proof-mutants.ts'
 import { retrievalMutants } from './retrieval-mutants.ts'
@@ -150,9 +152,13 @@ async function tryMutant(folder: string, mutant: Mutant): Promise<Pick<Outcome, 
 
 async function main(): Promise<number> {
   const words = process.argv.slice(2)
-  const mutants = [...retrievalMutants, ...boundaryMutants, ...proofMutants].filter(
-    ({ lost, file }) => words.length === 0 || words.some((word) => `${lost} ${file}`.includes(word)),
-  )
+  const mutants = [
+    ...retrievalMutants,
+    ...boundaryMutants,
+    ...conversationMutants,
+    ...importMutants,
+    ...proofMutants,
+  ].filter(({ lost, file }) => words.length === 0 || words.some((word) => `${lost} ${file}`.includes(word)))
   const folders = Array.from({ length: Math.min(2, availableParallelism()) }, copyProject)
   try {
     const [first = project] = folders

@@ -176,23 +176,32 @@ const queryMutants: readonly Mutant[] = [
   },
   ...(
     [
-      ['the list of documents is of readable ones', 'FROM temp.my_document ORDER BY title, id'],
-      ['a document by its id is readable', '`SELECT ${columns} FROM temp.my_document WHERE id = ?`'],
-      ['duplicates are looked for among readable documents', 'FROM temp.my_document WHERE sha256 = ?'],
-      ['what waits is readable', `FROM temp.my_document WHERE status = 'waiting'`],
+      [
+        'documents are listed, got and compared among readable ones',
+        'AS groups\n  FROM temp.my_document`',
+        'AS groups\n  FROM main.document AS my_document`',
+      ],
+      [
+        'what waits is readable',
+        `SELECT id FROM temp.my_document\n         WHERE status = 'waiting'`,
+        `SELECT id FROM main.document AS my_document\n         WHERE status = 'waiting'`,
+      ],
+      [
+        'what is there is readable',
+        'SELECT 1 FROM temp.my_document WHERE id = json_each.value',
+        'SELECT 1 FROM main.document WHERE id = json_each.value',
+      ],
     ] as const
-  ).map(([lost, find]) => ({
-    lost: `that ${lost}`,
-    file: documents,
-    find,
-    replace: find.replace('temp.my_document', 'main.document'),
-    tests: view,
-  })),
+  ).map(([lost, find, replace]) => ({ lost: `that ${lost}`, file: documents, find, replace, tests: view })),
   ...(
     [
       ['the groups of a document are told only where it is readable', 'my_document.key = document_key'],
       ['an original is readable', 'my_document.key = original.document_key'],
-      ['pages are readable', 'my_document.key = page.document_key'],
+      ['pages are readable', 'my_document.key = page.document_key WHERE my_document.id'],
+      [
+        'the text of a page is readable',
+        'my_document.key = page.document_key\n         WHERE my_document.id',
+      ],
     ] as const
   ).map(([lost, join]) => ({
     lost: `that ${lost}`,
@@ -225,7 +234,7 @@ const queryMutants: readonly Mutant[] = [
   {
     lost: 'that a finished document is not finished again',
     file: 'core/workspace/documents/document-writer.ts',
-    find: `    if (status !== 'waiting') return
+    find: `    if (status === 'ready') return
     this.#connection
       .prepare(\`UPDATE document SET status = 'ready'`,
     replace: `    if (status === '') return
