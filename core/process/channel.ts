@@ -11,7 +11,7 @@ function isFrame(message: unknown): message is { channel: ChannelName; body: unk
 /** Two channels over one port, and a way to lead the client's elsewhere. */
 interface SplitPort extends Record<ChannelName, Port> {
   /** From now on `client` is this port, and main never sees what passes through it. */
-  leadClient(direct: Port): void
+  readonly leadClient: (direct: Port) => void
 }
 
 export function splitPort(port: Port): SplitPort {

@@ -46,7 +46,7 @@ export class MessageChannelDouble {
 
   constructor() {
     const { port1, port2 } = PortDouble.pair()
-    this.port1 = port1 as unknown as MessagePortMain
-    this.port2 = port2 as unknown as MessagePortMain
+    this.port1 = port1
+    this.port2 = port2
   }
 }

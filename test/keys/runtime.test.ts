@@ -1,4 +1,4 @@
-import { createDecipheriv, diffieHellman, hkdfSync } from 'node:crypto'
+import { createDecipheriv, diffieHellman, hkdfSync, webcrypto } from 'node:crypto'
 import { createPublicKey, createPrivateKey } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { importKeyPair, importPublicKey, publicKeyOf } from '../../core/keys/x25519.ts'
@@ -72,7 +72,7 @@ async function webSecretOf(vector: Vector): Promise<string | null> {
   const { privateKey } = await importKeyPair(bytesOf(vector['private']))
   const publicKey = await importPublicKey(bytesOf(vector['public']))
   try {
-    const bits = await crypto.subtle.deriveBits({ name: 'X25519', public: publicKey }, privateKey, 256)
+    const bits = await webcrypto.subtle.deriveBits({ name: 'X25519', public: publicKey }, privateKey, 256)
     return Buffer.from(bits).toString('hex')
   } catch {
     return null
