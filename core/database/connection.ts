@@ -26,6 +26,7 @@ export interface DatabaseLocation {
 export class Connection {
   readonly #driver: Driver
   readonly #statements = new Map<string, Statement<unknown>>()
+  #erasing = false
 
   /** @internal use `openDatabase` */
   constructor(driver: Driver) {
@@ -66,15 +67,22 @@ export class Connection {
   /** Runs `work` in one transaction that is durable when this returns, and undone when it throws. */
   transaction<T>(work: () => T): T {
     try {
-      return this.#driver.transaction(work).immediate()
+      const result = this.#driver.transaction(work).immediate()
+      if (this.#erasing && !this.inTransaction) this.#driver.pragma('wal_checkpoint(truncate)')
+      return result
     } catch (error) {
       throw storageError(error)
+    } finally {
+      if (!this.inTransaction) this.#erasing = false
     }
   }
 
-  /** Brings what the write-ahead log holds into the file and cuts it: older versions of pages are gone then (R6). */
-  emptyJournal(): void {
-    this.pragma('wal_checkpoint(truncate)')
+  /**
+   * To be called where a transaction erases something. When it has ended, what the write-ahead log holds is brought into
+   * the file and the log is cut: no older version of a page is left in it (R6).
+   */
+  emptyJournalAfterwards(): void {
+    this.#erasing = true
   }
 
   get open(): boolean {

@@ -46,9 +46,7 @@ export class Writer {
   ): T {
     const writer = new Writer(source.connection, source.log, source.actor, source.reader)
     try {
-      const result = source.connection.transaction(() => work(writer))
-      if (writer.#documents.erased || writer.#threads.erased) source.connection.emptyJournal()
-      return result
+      return source.connection.transaction(() => work(writer))
     } finally {
       writer.#ended = true
     }

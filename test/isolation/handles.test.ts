@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { searchKeywords } from '../../core/search/keyword.ts'
 import { DocumentId, newId, StaffId } from '../../core/ids.ts'
-import type { DocumentWriter } from '../../core/workspace/documents/document-writer.ts'
-import type { PeopleWriter } from '../../core/workspace/people/people-writer.ts'
 import type { Scope } from '../../core/workspace/scope.ts'
 import type { Writer } from '../../core/workspace/writer.ts'
 import { addDocument, BuiltWorkspace, everyone, temporaryFolder } from '../builders.ts'
@@ -11,14 +9,18 @@ let folder: ReturnType<typeof temporaryFolder>
 let workspace: BuiltWorkspace
 let scope: Scope
 let document: DocumentId
-let ended: { writer: Writer; documents: DocumentWriter; people: PeopleWriter }
+const parts = ['documents', 'people', 'threads', 'waitingFiles'] as const
+let ended: { writer: Writer } & Pick<Writer, (typeof parts)[number]>
 
 beforeAll(async () => {
   folder = temporaryFolder()
   workspace = new BuiltWorkspace(folder.path)
   scope = await workspace.open()
   document = addDocument(scope, { title: 'Lease', pages: ['The rent is due.'], groups: [everyone(scope)] })
-  ended = scope.write((writer) => ({ writer, documents: writer.documents, people: writer.people }))
+  ended = scope.write((writer) => {
+    const { documents, people, threads, waitingFiles } = writer
+    return { writer, documents, people, threads, waitingFiles }
+  })
 })
 afterAll(() => {
   workspace.close()
@@ -66,7 +68,7 @@ describe('S1: a copied handle throws, whatever is asked of it', () => {
       const { reader } = scope
       const inner = publicNames(reader).map((part) => Reflect.get(reader, part) as object)
       let tried = 0
-      for (const handle of [scope, reader, ended.writer, ended.documents, ended.people, ...inner])
+      for (const handle of [scope, reader, ended.writer, ...parts.map((part) => ended[part]), ...inner])
         for (const member of publicNames(handle)) {
           const attempt = async () => await use(handle, member, copy(handle))
           await expect(attempt(), `${handle.constructor.name}.${member}`).rejects.toThrow(
@@ -94,7 +96,7 @@ describe('S1: a writer ends with its transaction', () => {
       expect(() => use(ended.writer, name, ended.writer), name).toThrow('used after its transaction')
   })
 
-  for (const part of ['documents', 'people'] as const)
+  for (const part of parts)
     test(`everything in its "${part}" throws, and nothing is changed`, () => {
       const before = tables(scope)
       const names = publicNames(ended[part])
@@ -132,6 +134,8 @@ test('S2: a scope is not made by saying who one is', () => {
 function tables(from: Scope): object {
   return {
     documents: from.reader.documents.list(),
+    threads: from.reader.threads.list(),
+    waitingFiles: from.reader.waitingFiles.list(),
     groups: from.reader.people.groups(),
     members: from.reader.people.members(),
     size: from.log.size,

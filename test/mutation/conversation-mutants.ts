@@ -114,9 +114,9 @@ const deletionMutants: readonly Mutant[] = [
   },
   {
     lost: 'that the journal is emptied',
-    file: 'core/workspace/writer.ts',
-    find: 'source.connection.emptyJournal()',
-    replace: 'source.connection.open',
+    file: 'core/database/connection.ts',
+    find: `this.#driver.pragma('wal_checkpoint(truncate)')`,
+    replace: `this.#driver.pragma('wal_checkpoint(passive)')`,
     tests: deleted,
   },
   {

@@ -39,7 +39,6 @@ export class DocumentWriter {
   readonly #open: () => Connection
   readonly #log: Log
   readonly #actor: Actor
-  #erased = false
 
   /** @param open gives the connection as long as changes may be made, and throws afterwards */
   constructor(open: () => Connection, log: Log, actor: Actor) {
@@ -50,11 +49,6 @@ export class DocumentWriter {
 
   get #connection(): Connection {
     return this.#open()
-  }
-
-  /** Whether a document was deleted. */
-  get erased(): boolean {
-    return this.#erased
   }
 
   /** Keeps the original and queues it: nothing of it can be found until `complete`. */
@@ -180,7 +174,7 @@ export class DocumentWriter {
    */
   delete(id: DocumentId): void {
     const { key, title } = this.#find(id)
-    this.#erased = true
+    this.#connection.emptyJournalAfterwards()
     eraseFromThreads(this.#connection, id)
     const passages = this.#connection
       .prepare<{ key: number; heading: string | null; text: string }>(

@@ -21,7 +21,6 @@ export class ThreadWriter {
   readonly #open: () => Connection
   readonly #log: Log
   readonly #actor: Actor
-  #erased = false
 
   /** @param open gives the connection as long as changes may be made, and throws afterwards */
   constructor(open: () => Connection, log: Log, actor: Actor) {
@@ -32,11 +31,6 @@ export class ThreadWriter {
 
   get #connection(): Connection {
     return this.#open()
-  }
-
-  /** Whether a thread was deleted. */
-  get erased(): boolean {
-    return this.#erased
   }
 
   /**
@@ -110,7 +104,7 @@ export class ThreadWriter {
   /** Removes a thread with all its turns. What the log holds of its answers stays: it is evidence, not a conversation. */
   delete(id: ThreadId): void {
     this.#connection.prepare('DELETE FROM thread WHERE key = ?').run(this.#find(id).key)
-    this.#erased = true
+    this.#connection.emptyJournalAfterwards()
     this.#log.append({
       type: 'thread.deleted',
       actor: this.#actor,
