@@ -67,21 +67,22 @@ function Conversation({ thread }: { thread: ThreadId | null }) {
         asker={firm.data?.signedIn?.name ?? 'You'}
         onAsk={ask}
         onEdit={edit}
-      />
+      >
+        <Composer
+          draft={draft}
+          onDraft={setDraft}
+          onAsk={(question) => {
+            setDraft('')
+            ask(question)
+          }}
+          onStop={isAsking ? stop : null}
+          isStopping={isAsking && asked.stopping}
+          textRef={text}
+        />
+      </Turns>
       <VisuallyHidden>
         <output>{announcement(asked)}</output>
       </VisuallyHidden>
-      <Composer
-        draft={draft}
-        onDraft={setDraft}
-        onAsk={(question) => {
-          setDraft('')
-          ask(question)
-        }}
-        onStop={isAsking ? stop : null}
-        isStopping={isAsking && asked.stopping}
-        textRef={text}
-      />
     </div>
   )
 }

@@ -1,5 +1,5 @@
 import type { UseQueryResult } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import type { ThreadId } from '../../core/ids.ts'
 import { useNavigation } from '../navigation.tsx'
 import { codeOf, sentenceOf } from '../problem.ts'
@@ -20,10 +20,12 @@ interface TurnsProps {
   asker: string
   onAsk: (question: string) => void
   onEdit: (question: string) => void
+  /** The composer, always in sight below. */
+  children: ReactNode
 }
 
 /** What was asked and answered, the newest last and in sight. */
-export function Turns({ thread, opened, asked, asker, onAsk, onEdit }: TurnsProps) {
+export function Turns({ thread, opened, asked, asker, onAsk, onEdit, children }: TurnsProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const content = useRef<HTMLDivElement>(null)
   const { isAway, toEnd } = useFollowEnd(scroller, content)
@@ -41,23 +43,26 @@ export function Turns({ thread, opened, asked, asker, onAsk, onEdit }: TurnsProp
   const underWay = asked && asked.kind !== 'answered' ? asked : null
   const actions = { asker, onEdit, onAgain: onAsk, mayAsk: underWay?.kind !== 'asking' }
   return (
-    <div className={styles['middle']}>
-      <div ref={scroller} className={styles['scroll']}>
-        <div ref={content} className={styles['turns']}>
+    <div ref={scroller} className={styles['scroll']}>
+      <div ref={content} className={styles['content']}>
+        <div className={styles['turns']}>
           {turns.map((turn) => (
             <KeptTurn key={turn.answer} turn={turn} {...actions} />
           ))}
           {underWay && <AskedTurn asked={underWay} {...actions} />}
           {turns.length === 0 && !underWay && <NoTurns thread={thread} opened={opened} onAsk={onAsk} />}
         </div>
-      </div>
-      {isAway && (
-        <div className={styles['latest']}>
-          <Button size="sm" icon="arrow-down" onPress={toEnd}>
-            Jump to latest
-          </Button>
+        <div className={styles['bottom']}>
+          {isAway && (
+            <div className={styles['latest']}>
+              <Button size="sm" icon="arrow-down" onPress={toEnd}>
+                Jump to latest
+              </Button>
+            </div>
+          )}
+          {children}
         </div>
-      )}
+      </div>
     </div>
   )
 }

@@ -2,7 +2,6 @@ import { type Ref, useMemo } from 'react'
 import type { SearchHit } from '../../core/contract/workspace/search.ts'
 import { languageOf } from '../sources/language-of.ts'
 import { classNames } from '../ui/class-names.ts'
-import { Mark } from '../ui/marks/mark.tsx'
 import { markWords } from './mark-words.ts'
 import styles from './search-screen.module.css'
 import { snippet } from './snippet.ts'
@@ -18,7 +17,7 @@ interface HitProps {
 
 /** One passage: where it stands, and the part of it that has the words. */
 export function Hit({ hit, query, isOpen, onOpen, ref }: HitProps) {
-  const { title, page, heading, text } = hit
+  const { title, page, heading, text, ranks } = hit
   const stretches = useMemo(() => snippet(markWords(text, query)), [text, query])
   return (
     <button
@@ -33,6 +32,7 @@ export function Hit({ hit, query, isOpen, onOpen, ref }: HitProps) {
           {title}
         </strong>
         <span className={styles['page']}>{page === null ? 'no pages' : `page ${page.toLocaleString()}`}</span>
+        {ranks.keyword === null && <span className={styles['near']}>near in meaning</span>}
       </span>
       {heading !== null && (
         <span className={styles['heading']} dir="auto" lang={languageOf(heading)}>
@@ -41,9 +41,16 @@ export function Hit({ hit, query, isOpen, onOpen, ref }: HitProps) {
       )}
       <span className={styles['text']} dir="auto" lang={languageOf(text)}>
         {stretches.map(({ text: words, marked }, index) =>
-          // Stretches are told apart by their place alone.
-          // oxlint-disable-next-line react/no-array-index-key
-          marked ? <Mark key={index}>{words}</Mark> : words,
+          marked ? (
+            // Stretches are told apart by their place alone.
+            // oxlint-disable-next-line react/no-array-index-key
+            <mark key={index} className={styles['word']}>
+              {words}
+            </mark>
+          ) : (
+            // Of paragraphs only the line between them is kept: a snippet is short.
+            words.replace(/\n{2,}/gu, '\n')
+          ),
         )}
       </span>
     </button>

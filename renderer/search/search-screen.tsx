@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useRef } from 'react'
+import type { SearchHit } from '../../core/contract/workspace/search.ts'
 import { useNavigation } from '../navigation.tsx'
 import { sentenceOf } from '../problem.ts'
 import { Button } from '../ui/button.tsx'
@@ -118,7 +119,7 @@ function Found({ documents, query, isSettling, found, onLeave, listRef }: FoundP
   return (
     <>
       <output className={styles['count']}>
-        {found.data && !isSettling ? countWords(found.data.length) : '\u00a0'}
+        {found.data && !isSettling ? countWords(found.data) : '\u00a0'}
       </output>
       {!found.data && <Skeleton label="Searching" count={6} />}
       {found.data && found.data.length > 0 && (
@@ -133,8 +134,12 @@ function Found({ documents, query, isSettling, found, onLeave, listRef }: FoundP
   )
 }
 
-function countWords(count: number): string {
+function countWords(hits: readonly SearchHit[]): string {
+  const count = hits.length
   if (count === 0) return ''
+  // Something is always nearest in meaning, even to words that mean nothing.
+  if (hits.every(({ ranks }) => ranks.keyword === null))
+    return 'No passage has these words. These are the nearest in meaning, which may not be near.'
   if (count === mostHits) return `The best ${mostHits} passages`
   return count === 1 ? '1 passage' : `${count} passages`
 }

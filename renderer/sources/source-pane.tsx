@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef } from 'react'
+import { type RefObject, useEffect, useEffectEvent, useRef } from 'react'
 import { type Source, useNavigation } from '../navigation.tsx'
 import { codeOf, sentenceOf } from '../problem.ts'
 import { Button } from '../ui/button.tsx'
@@ -23,18 +23,14 @@ export function SourcePane({ source, onClose }: { source: Source; onClose: () =>
   const { screen, go } = useNavigation()
   const pane = useRef<HTMLElement>(null)
   useReturnedFocus(pane)
+  useEscape(pane, onClose)
   return (
-    // Keys come from what is inside.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <section
       ref={pane}
       id={paneId}
       tabIndex={-1}
       aria-label={`Source: ${source.title}`}
       className={styles['pane']}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape' && !event.defaultPrevented) onClose()
-      }}
     >
       <Toolbar
         level={2}
@@ -77,6 +73,19 @@ function SourceBody({ source }: { source: Source }) {
       </EmptyState>
     </>
   )
+}
+
+/** Escape in the pane closes it. Heard before a tooltip in it takes the key for itself. */
+function useEscape(pane: RefObject<HTMLElement | null>, close: () => void): void {
+  const escaped = useEffectEvent((event: KeyboardEvent) => {
+    const isInside = event.target instanceof Node && pane.current?.contains(event.target)
+    if (event.key === 'Escape' && isInside) close()
+  })
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => escaped(event)
+    window.addEventListener('keydown', press, { capture: true })
+    return () => window.removeEventListener('keydown', press, { capture: true })
+  }, [])
 }
 
 /** Puts the keyboard back to what opened the pane, if it was in the pane when that closed. */

@@ -35,11 +35,14 @@ export function useFollowEnd(
       follows.current = left < nearPixels
       setAway(!follows.current)
     }
-    const grown = () => {
-      if (follows.current) element.scrollTop = element.scrollHeight
+    let width = element.clientWidth
+    const resized = () => {
+      // A pane that opens beside it breaks the lines anew; what is being read keeps its place (scroll anchoring).
+      if (element.clientWidth === width && follows.current) element.scrollTop = element.scrollHeight
       else look()
+      width = element.clientWidth
     }
-    const observer = new ResizeObserver(grown)
+    const observer = new ResizeObserver(resized)
     observer.observe(contentRef.current)
     observer.observe(element)
     element.addEventListener('scroll', look, { passive: true })

@@ -9,7 +9,7 @@ const settleMs = 150
 /** Pixels of the layout for a point of a page at its size on paper: 96 to an inch against 72. */
 const pixelsPerPoint = 96 / 72
 /** Points left free beside the lines, and how much larger than the whole sheet they make it at most. */
-const besideLines = 10
+const besideLines = 8
 const mostOverSheet = 1.75
 
 interface Scale {
