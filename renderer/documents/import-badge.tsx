@@ -1,5 +1,6 @@
 import { Busy } from '../ui/busy.tsx'
 import { Icon } from '../ui/icon.tsx'
+import { VisuallyHidden } from '../ui/visually-hidden.tsx'
 import styles from './import-badge.module.css'
 import { useImporter } from './importer.tsx'
 import { countsOf, filesOf } from './importing/import-state.ts'
@@ -12,9 +13,14 @@ export function ImportBadge() {
   return (
     <span className={styles['badge']}>
       {phase === 'paused' ? <Icon name="pause" size={12} /> : <Busy />}
-      {phase === 'paused'
-        ? `${waiting.toLocaleString()} not read yet`
-        : `Importing ${(ready + failed).toLocaleString()} of ${files.toLocaleString()}`}
+      {phase === 'paused' ? (
+        `${waiting.toLocaleString()} not read yet`
+      ) : (
+        <>
+          <VisuallyHidden>Importing </VisuallyHidden>
+          {(ready + failed).toLocaleString()} of {files.toLocaleString()}
+        </>
+      )}
     </span>
   )
 }

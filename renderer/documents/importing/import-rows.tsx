@@ -46,7 +46,7 @@ function FileRow({ file, onRetry }: { file: ImportedFile; onRetry: (file: Import
           variant="quiet"
           icon="refresh"
           excludeFromTabOrder
-          aria-label={`Read ${file.name} again`}
+          aria-label={`Read again: ${file.name}`}
           onPress={() => onRetry(file)}
         >
           Read again

@@ -88,7 +88,11 @@ export function importReducer(state: ImportState, action: ImportAction): ImportS
     case 'began':
       return {
         ...state,
-        batches: [...state.batches, { run: action.run, active: true, files: [] }],
+        // What has ended was seen, or stands among the documents.
+        batches: [
+          ...(phaseOf(state) === 'ended' ? [] : state.batches),
+          { run: action.run, active: true, files: [] },
+        ],
         groups: action.groups ?? state.groups,
         pausing: false,
         left: state.left && !action.resumed,

@@ -89,6 +89,13 @@ describe('an import', () => {
     expect(phaseOf([file(1, 0, 'ready'), ended(1)].reduce(importReducer, both))).toBe('ended')
   })
 
+  it('begins anew after one that has ended, and beside one that has not', () => {
+    const over = after(began(1), files(1, 'a'), file(1, 0, 'ready'), ended(1), began(2), files(2, 'b'))
+    expect(stages(over)).toEqual(['b queued'])
+    const paused = after(began(1), files(1, 'a'), ended(1), began(2), files(2, 'b'))
+    expect(stages(paused)).toEqual(['a queued', 'b queued'])
+  })
+
   it('drops what arrives for a call that has ended, and what undoes an end', () => {
     const state = after(began(1), files(1, 'a', 'b'), file(1, 0, 'ready'), file(1, 0, 'reading'))
     expect(stages(state)).toEqual(['a ready', 'b queued'])
