@@ -5,8 +5,10 @@ import { type Checkpoint, openCheckpoint } from './checkpoint.ts'
 import { type Finding, finding } from './finding.ts'
 import { logTables, logTriggers } from './log-schema.ts'
 import type { Position } from './log.ts'
-import { emptyRoot, leafHash } from './merkle.ts'
+import { emptyRoot } from './merkle.ts'
 import { RunningRoot } from './running-root.ts'
+import { StoredCheckpoints } from './stored-checkpoints.ts'
+import { StoredTree } from './stored-tree.ts'
 
 export interface CheckRequest {
   logId: string
@@ -27,8 +29,10 @@ export interface CheckResult {
   anchored: Position | null
 }
 
-/** Leaves between two turns of the event loop. */
-const slice = 2_000
+/** Leaves between two turns of the event loop: some 5 ms of work. */
+const sliceLeaves = 2_000
+/** Signatures between two turns: some 5 ms too. */
+const sliceSignatures = 50
 /** Findings after which there is no point in looking further. */
 const enough = 100
 
@@ -38,92 +42,107 @@ const enough = 100
  * finding too.
  */
 export async function checkLog(connection: Connection, request: CheckRequest): Promise<CheckResult> {
+  const { anchored, forged } = anchorOf(request)
   const missing = missingParts(connection)
-  if (missing.some((one) => one.kind === 'table-missing'))
-    return { findings: missing, found: { size: 0, root: emptyRoot }, anchored: anchorOf(request).anchored }
+  const nothing = { found: { size: 0, root: emptyRoot }, anchored }
+  if (missing.some((one) => one.kind === 'table-missing')) return { ...nothing, findings: missing }
+  const findings = forged ? [...missing, finding('anchor-forged')] : [...missing]
   try {
-    return await recompute(connection, request, missing)
+    const found = await recompute(connection, request, anchored, findings)
+    return { findings, found, anchored }
   } catch (error) {
     if (!(error instanceof BulkheadError) || error.code !== 'damaged') throw error
-    return {
-      findings: [...missing, finding('unreadable')],
-      found: { size: 0, root: emptyRoot },
-      anchored: anchorOf(request).anchored,
-    }
+    return { ...nothing, findings: [...missing, finding('unreadable')] }
   }
 }
 
+/** Reads the log from its first entry to its last, in slices, and adds to `findings`. */
 async function recompute(
   connection: Connection,
   request: CheckRequest,
-  missing: Finding[],
-): Promise<CheckResult> {
-  const findings = [...missing]
-  const { anchored, forged } = anchorOf(request)
-  if (forged) findings.push(finding('anchor-forged'))
-  const checkpoints = storedCheckpoints(connection, request, findings)
-  if (anchored) checkpoints.set(anchored.size, [...(checkpoints.get(anchored.size) ?? []), anchored.root])
-
-  const node = connection.prepare<{ hash: Uint8Array }>(
-    'SELECT hash FROM log_node WHERE level = ? AND position = ?',
+  anchored: Position | null,
+  findings: Finding[],
+): Promise<Position> {
+  const tree = new StoredTree(connection)
+  const running = new RunningRoot((level, position, hash) => tree.take(level, position, hash))
+  const stored = new StoredCheckpoints(connection, (note) => opened(note, request))
+  const page = connection.prepare<{ seq: number; prefixed: string }>(
+    'SELECT seq, char(0) || leaf AS prefixed FROM entry WHERE seq >= ? ORDER BY seq LIMIT ?',
   )
-  let treeFits = true
-  let nodes = 0
-  const running = new RunningRoot((level, position, hash) => {
-    nodes += 1
-    const stored = node.get(level, position)?.hash
-    if (stored && Buffer.compare(stored, hash) === 0) return
-    if (level > 0) treeFits = false
-    else findings.push(finding(stored ? 'entry-changed' : 'entry-added', position))
-  })
-  const compareAt = (size: number) => {
-    for (const root of checkpoints.get(size) ?? [])
-      if (Buffer.compare(root, running.root(emptyRoot)) !== 0)
-        findings.push(finding(anchored?.size === size ? 'differs-from-anchor' : 'checkpoint-forged'))
-  }
-
-  const total = connection.prepare<{ count: number }>('SELECT count(*) AS count FROM entry').get()?.count ?? 0
-  const page = connection.prepare<{ seq: number; leaf: string }>(
-    'SELECT seq, leaf FROM entry WHERE seq >= ? ORDER BY seq LIMIT ?',
-  )
+  const total = lastSequence(connection) + 1
   // Outside of the order in which the log is read, but not outside of what a query can show.
   const outside = connection.prepare<{ seq: number }>('SELECT seq FROM entry WHERE seq < 0 LIMIT 1').get()
   if (outside) findings.push(finding('entry-added', outside.seq))
+
   let size = 0
-  compareAt(0)
-  for (let rows = page.all(0, slice); rows.length > 0; rows = page.all(size, slice)) {
-    for (const { seq, leaf } of rows) {
-      for (; size < seq && findings.length <= enough; size += 1) {
-        findings.push(finding('entry-missing', size))
-        running.add(emptyRoot, size)
-        compareAt(size + 1)
-      }
-      if (findings.length > enough)
-        return { findings, found: { size, root: running.root(emptyRoot) }, anchored }
-      running.add(leafHash(Buffer.from(leaf, 'utf8')), seq)
-      request.onLeaf?.(leaf)
-      size = seq + 1
-      compareAt(size)
+  let treeFits = true
+  for (let rows = page.all(0, sliceLeaves); rows.length > 0; rows = page.all(size, sliceLeaves)) {
+    const roots = await rootsUpTo(stored, size, (rows.at(-1)?.seq ?? size) + 1)
+    if (anchored) roots.set(anchored.size, [...(roots.get(anchored.size) ?? []), anchored.root])
+    const rootFindings: Finding[] = []
+    const compareRoot = () => {
+      for (const root of roots.get(size) ?? [])
+        if (root === null) rootFindings.push(finding('checkpoint-forged'))
+        else if (Buffer.compare(root, running.root) !== 0)
+          rootFindings.push(finding(anchored?.size === size ? 'differs-from-anchor' : 'checkpoint-forged'))
     }
+    for (const { seq, prefixed } of rows) {
+      while (size < seq && findings.length <= enough) {
+        findings.push(finding('entry-missing', size))
+        running.addMissing()
+        size += 1
+        compareRoot()
+      }
+      if (size < seq) break
+      running.add(prefixed)
+      request.onLeaf?.(prefixed.slice(1))
+      size = seq + 1
+      compareRoot()
+    }
+    for (const { level, position, stored: isThere } of tree.differences())
+      if (level > 0) treeFits = false
+      else findings.push(finding(isThere ? 'entry-changed' : 'entry-added', position))
+    // Behind the entries, since the first finding is what a person is told.
+    findings.push(...rootFindings)
+    if (findings.length > enough) return { size, root: running.root }
     request.onProgress?.(size, total)
     await nextTurn()
     request.signal?.throwIfAborted()
   }
 
-  const stored = connection
-    .prepare<{ leaves: number; nodes: number }>(
-      'SELECT count(*) FILTER (WHERE level = 0) AS leaves, count(*) AS nodes FROM log_node',
-    )
-    .get()
-  if (stored && stored.leaves > size) findings.push(finding('entry-missing', size))
-  else if (stored && stored.nodes > nodes) treeFits = false
+  if (tree.hasMoreLeaves) findings.push(finding('entry-missing', size))
+  else if (tree.hasMoreNodes) treeFits = false
   if (!treeFits) findings.push(finding('tree-changed'))
   if (anchored && anchored.size > size) findings.push(finding('behind-anchor'))
   // Signed once, so the log was that long: found here even when the anchor was put back together with the entries.
-  if ([...checkpoints.keys()].some((signed) => signed > size && signed !== anchored?.size))
-    findings.push(finding('checkpoint-forged'))
+  if (stored.outside(size, anchored?.size ?? null)) findings.push(finding('checkpoint-forged'))
   if (!request.anchorNote && size > 0) findings.push(finding('anchor-missing'))
-  return { findings, found: { size, root: running.root(emptyRoot) }, anchored }
+  return { size, root: running.root }
+}
+
+/** The roots that were signed, by size, for those of more than `from` entries and at most `to`; null for a forgery. */
+async function rootsUpTo(
+  stored: StoredCheckpoints,
+  from: number,
+  to: number,
+): Promise<Map<number, (Uint8Array | null)[]>> {
+  const roots = new Map<number, (Uint8Array | null)[]>()
+  for (const [size, root] of stored.between(from, to)) {
+    roots.set(size, [root])
+    if (roots.size % sliceSignatures === 0) await nextTurn()
+  }
+  return roots
+}
+
+/** Of the last entry, -1 where there is none; no more than a number holds exactly, whatever somebody has put there. */
+function lastSequence(connection: Connection): number {
+  return (
+    connection
+      .prepare<{ seq: number }>(
+        `SELECT min(coalesce(max(seq), -1), ${Number.MAX_SAFE_INTEGER - 1}) AS seq FROM entry`,
+      )
+      .get()?.seq ?? -1
+  )
 }
 
 function missingParts(connection: Connection): Finding[] {
@@ -143,22 +162,6 @@ function anchorOf(request: CheckRequest): { anchored: Position | null; forged: b
   if (request.anchorNote === null) return { anchored: null, forged: false }
   const checkpoint = opened(request.anchorNote, request)
   return checkpoint ? { anchored: checkpoint, forged: false } : { anchored: null, forged: true }
-}
-
-function storedCheckpoints(
-  connection: Connection,
-  request: CheckRequest,
-  findings: Finding[],
-): Map<number, Uint8Array[]> {
-  const roots = new Map<number, Uint8Array[]>()
-  for (const row of connection
-    .prepare<{ size: number; note: string }>('SELECT size, note FROM log_checkpoint')
-    .all()) {
-    const checkpoint = opened(row.note, request)
-    if (checkpoint?.size === row.size) roots.set(row.size, [checkpoint.root])
-    else findings.push(finding('checkpoint-forged'))
-  }
-  return roots
 }
 
 /** The checkpoint in a note, if this installation signed it and it is of this log. */

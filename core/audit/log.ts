@@ -9,6 +9,9 @@ import type { EventType } from './event.ts'
 import { appendLeaf, consistencyProof, inclusionProof, leafHash, rootAt } from './merkle.ts'
 import { TreeNodes } from './tree-nodes.ts'
 
+/** Entries for each of which one checkpoint is kept in the file. */
+const checkpointStretch = 256
+
 /** Where a log stands: its size in entries and the root of its tree. */
 export interface Position {
   size: number
@@ -160,10 +163,27 @@ export class Log {
       .all(from, limit)
   }
 
+  /**
+   * Keeps a signed note. Of each stretch of 256 entries only the latest stays: the check verifies every one, and a log
+   * of short visits would have nearly as many as entries. Around an export all of them stay, since a bundle holds one.
+   */
   keepCheckpoint(size: number, note: string): void {
+    const from = Math.floor((size - 1) / checkpointStretch) * checkpointStretch
+    if (!this.#hasExport(from - checkpointStretch, size))
+      this.#connection.prepare('DELETE FROM log_checkpoint WHERE size > ? AND size < ?').run(from, size)
     this.#connection
       .prepare('INSERT OR IGNORE INTO log_checkpoint (size, note) VALUES (?, ?)')
       .run(size, note)
+  }
+
+  #hasExport(from: number, to: number): boolean {
+    return (
+      this.#connection
+        .prepare(
+          `SELECT 1 FROM entry WHERE seq >= ? AND seq < ? AND leaf LIKE '%"type":"log.exported"%' LIMIT 1`,
+        )
+        .get(from, to) !== undefined
+    )
   }
 
   /** The first checkpoint that was signed once the log had more entries than that. */
@@ -175,12 +195,5 @@ export class Log {
         )
         .get(size) ?? null
     )
-  }
-
-  latestCheckpointSize(): number {
-    const row = this.#connection
-      .prepare<{ size: number }>('SELECT coalesce(max(size), 0) AS size FROM log_checkpoint')
-      .get()
-    return row?.size ?? 0
   }
 }

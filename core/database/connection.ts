@@ -10,6 +10,11 @@ import { storageError } from './storage-error.ts'
 const applicationId = 0x424c4b48
 /** One page. */
 const smallestBytes = 4_096
+/**
+ * In SQLite's words: KiB, negative. Up to 256 MB, since a vector search reads every vector, and what is not in the cache
+ * is decrypted again each time.
+ */
+const cacheSizes = { few: -8_192, many: -262_144 } as const
 
 export interface DatabaseLocation {
   file: string
@@ -85,6 +90,11 @@ export class Connection {
     this.#erasing = true
   }
 
+  /** How many decrypted pages are kept in memory: a file that is read once from end to end is not worth keeping. */
+  cachePages(how: keyof typeof cacheSizes): void {
+    this.pragma(`cache_size = ${cacheSizes[how]}`)
+  }
+
   get open(): boolean {
     return this.#driver.open
   }
@@ -150,7 +160,6 @@ function configure(driver: Driver): void {
   driver.pragma('secure_delete = on')
   driver.pragma('trusted_schema = off')
   driver.pragma('cell_size_check = on')
-  // Up to 256 MB: a vector search reads every vector, and what is not in the cache is decrypted again each time.
-  driver.pragma('cache_size = -262144')
+  driver.pragma(`cache_size = ${cacheSizes.many}`)
   sqliteVec.load(driver)
 }

@@ -1,5 +1,6 @@
 import type { SignRequest, ToWorkspace } from '../contract/binding.ts'
 import type { Port } from '../contract/port.ts'
+import { BulkheadError } from '../errors.ts'
 import type { Scope } from '../workspace/scope.ts'
 
 /** A checkpoint is due after so many entries, or so long after the first unsigned one. */
@@ -14,6 +15,9 @@ export class Checkpoints {
   readonly #scope: Scope
   readonly #control: Port
   #signedSize: number
+  /** Entries up to here were looked at for a change of access. */
+  #lookedTo: number
+  #accessChanged = false
   #fork: boolean
   #timer: NodeJS.Timeout | undefined
   /** The last note that main has signed since this process began. */
@@ -25,6 +29,7 @@ export class Checkpoints {
     this.#scope = scope
     this.#control = control
     this.#signedSize = start.signedSize
+    this.#lookedTo = start.signedSize
     this.#fork = start.fork
   }
 
@@ -36,7 +41,8 @@ export class Checkpoints {
   afterWrite(): void {
     const unsigned = this.#scope.log.size - this.#signedSize
     if (unsigned === 0) return
-    if (unsigned >= everyEntries || this.#accessChanged()) void this.sign()
+    this.#lookForAccess()
+    if (unsigned >= everyEntries || this.#accessChanged) void this.sign()
     else this.#timer ??= setTimeout(() => void this.sign(), everyMs).unref()
   }
 
@@ -70,16 +76,30 @@ export class Checkpoints {
     this.#waiting = undefined
     if (answer.kind === 'signed') {
       this.#signedSize = answer.size
+      this.#lookedTo = Math.max(this.#lookedTo, answer.size)
+      this.#accessChanged = false
       this.#fork = false
       this.#latestNote = answer.note
-      this.#scope.keepCheckpoint(answer.size, answer.note)
+      this.#keep(answer.size, answer.note)
     }
     waiting.done(answer.kind === 'signed')
   }
 
-  #accessChanged(): boolean {
-    return this.#scope.log
-      .leaves(this.#signedSize, everyEntries)
-      .some(({ leaf }) => leaf.includes('"state":') || leaf.includes('"type":"document.regrouped"'))
+  /** What is signed stands outside the file; a copy that a full disk has no room for changes nothing about that. */
+  #keep(size: number, note: string): void {
+    try {
+      this.#scope.keepCheckpoint(size, note)
+    } catch (error) {
+      if (!(error instanceof BulkheadError)) throw error
+    }
+  }
+
+  /** Each entry once: looking at all that are unsigned would cost more than writing one. */
+  #lookForAccess(): void {
+    const leaves = this.#scope.log.leaves(this.#lookedTo, everyEntries)
+    this.#lookedTo += leaves.length
+    this.#accessChanged ||= leaves.some(
+      ({ leaf }) => leaf.includes('"state":') || leaf.includes('"type":"document.regrouped"'),
+    )
   }
 }

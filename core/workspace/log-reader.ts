@@ -64,7 +64,9 @@ export class LogReader {
   }
 
   size(): number {
-    const row = this.#connection.prepare<{ size: number }>('SELECT count(*) AS size FROM main.entry').get()
+    const row = this.#connection
+      .prepare<{ size: number }>('SELECT coalesce(max(seq), -1) + 1 AS size FROM main.entry')
+      .get()
     return row?.size ?? 0
   }
 }

@@ -35,7 +35,9 @@ export async function unlock(request: Unlock): Promise<Unlocked> {
     migrate(connection, workspaceMigrations)
     verifyIdentity(connection, request.workspace)
     const { workspace, member, recoveredBy } = request
+    connection.cachePages('few')
     const check = await checkWorkspace(connection, workspace, request)
+    connection.cachePages('many')
     const close = () => connection.close()
     if (recoveredBy === null && !check.findings.some((one) => one.kind === 'table-missing'))
       verifyMember(connection, member, check)

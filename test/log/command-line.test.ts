@@ -82,7 +82,7 @@ describe('A2: through the command line', () => {
 
   test('firm.db put back: refused at sign-in, gone on from with --continue-damaged-log', async () => {
     writeFileSync(firmFile.file, earlier.firm)
-    refusedWith(await check(), /firm's log does not check\. This file is older/)
+    refusedWith(await check(), /firm’s log does not check, so nobody is signed in\. This file is older/)
     succeeded(await bulkhead(home.folder, ['--continue-damaged-log', 'workspace', 'list']))
     expect(succeeded(await check())).toMatch(/^The log is intact/)
   })

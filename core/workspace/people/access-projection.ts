@@ -16,7 +16,7 @@ const kinds = [
   'document.deleted',
   'log.continued',
 ] as const satisfies readonly EventType[]
-const marks = kinds.map((kind) => `"type":"${kind}"`)
+const mark = new RegExp(`"type":"(?:${kinds.map((kind) => kind.replace('.', '\\.')).join('|')})"`)
 
 /** Folds the leaves of a log into the access that they add up to (A2). */
 export class AccessProjection {
@@ -29,7 +29,7 @@ export class AccessProjection {
    * is damage, which the check of the log reports.
    */
   add(leaf: string): void {
-    if (!marks.some((mark) => leaf.includes(mark))) return
+    if (!mark.test(leaf)) return
     try {
       const entry = Entry.parse(JSON.parse(leaf))
       const kind = kinds.find((one) => one === entry.type)
