@@ -8,6 +8,8 @@ export interface Running<T> {
 export interface Engine {
   /** SHA-256 (FIPS 180-4), 32 bytes. */
   sha256(bytes: Uint8Array): Uint8Array
+  /** The same of a text in UTF-8, in hex. */
+  sha256Hex(text: string): string
   runningSha256(): Running<Uint8Array>
   /** CRC-32 as in zip files. */
   runningCrc32(): Running<number>

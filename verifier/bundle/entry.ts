@@ -1,4 +1,4 @@
-import { hasMembers, isCount, isHash, isId, isObject, type JsonObject } from '../json/shape.ts'
+import { isCount, isHash, isId, isObject, type JsonObject } from '../json/shape.ts'
 
 /** One entry of a log, a leaf of its tree: docs/audit-bundle.md, section 6. */
 export interface Entry {
@@ -13,13 +13,16 @@ export interface Entry {
   type: string
 }
 
-const members = ['about', 'actor', 'at', 'id', 'outcome', 'role', 'sealed', 'seq', 'type', 'v']
-const withState = [...members, 'state']
+/** In the order in which canonical JSON has them. */
+const members = 'about,actor,at,id,outcome,role,sealed,seq,type,v'
+const withState = 'about,actor,at,id,outcome,role,sealed,seq,state,type,v'
 const fieldName = /^[A-Za-z][A-Za-z0-9]*$/
 
 /** @param value from a line of `entries.jsonl`; undefined where it is none */
 export function parseEntry(value: unknown): Entry | null {
-  if (!hasMembers(value, members) && !(hasMembers(value, withState) && isHash(value['state']))) return null
+  if (!isObject(value)) return null
+  const named = Object.keys(value).join()
+  if (named !== members && !(named === withState && isHash(value['state']))) return null
   const { about, actor, at, id, outcome, role, sealed, seq, type, v } = value
   if (v !== 1 || !isCount(seq) || !isCount(at) || !isId(id) || !isObject(about)) return null
   if (typeof outcome !== 'string' || typeof role !== 'string' || typeof type !== 'string') return null

@@ -1,5 +1,4 @@
 import type { Engine } from '../engine.ts'
-import { toHex } from '../hex.ts'
 import { canonicalJson } from '../json/canonical-json.ts'
 import { hasMembers, isCount, isHash } from '../json/shape.ts'
 
@@ -40,7 +39,7 @@ interface Placed {
 }
 
 /** The commitment to a value in its place, in hex. */
-export function commitmentTo({ log, seq, field, salt, value }: Placed, { sha256 }: Engine): string {
+export function commitmentTo({ log, seq, field, salt, value }: Placed, { sha256Hex }: Engine): string {
   const text = canonicalJson(['bulkhead/commitment/v1', log, seq, field, salt, value])
-  return toHex(sha256(new TextEncoder().encode(text)))
+  return sha256Hex(text)
 }

@@ -87,7 +87,7 @@ function parseDirectory(
     at += directoryBytes + name.length
     headers.push({ name, ...header, localOffset })
   }
-  return at === bytes.length && headers.length === entries ? headers : null
+  return at === bytes.length && headers.length === entries && entries > 0 ? headers : null
 }
 
 /** Whether the file is the beginning of a bundle. */

@@ -53,6 +53,8 @@ export interface Steps {
   checkpoint(parts: CheckpointParts): CheckpointParts
   signer(signer: Signer): Signer
   note(note: string): string
+  /** Hashes of the entries that are left out, where they are not those that should be. */
+  gaps: ((tree: RawTree, size: number) => Uint8Array[]) | null
   proofs(proofs: ProofParts): object
   manifest(manifest: Readonly<Record<string, unknown>>): object
   /** Bytes of a file, by name, last of all. */
@@ -82,6 +84,7 @@ const steps: Steps = {
   checkpoint: (parts) => parts,
   signer: (signer) => signer,
   note: (note) => note,
+  gaps: null,
   proofs: (proofs) => proofs,
   manifest: (manifest) => manifest,
   text: (_name, text) => text,
@@ -90,6 +93,14 @@ const steps: Steps = {
 
 /** A bundle of a log, written from docs/audit-bundle.md; with `changes`, one that is wrong as they say. */
 export function writeBundle(log: RawLog, changes: Partial<Steps> = {}): Uint8Array {
+  return writeExport(log, changes).bundle
+}
+
+/** The same, with the log as it is after the export. */
+export function writeExport(
+  log: RawLog,
+  changes: Partial<Steps> = {},
+): { bundle: Uint8Array; after: RawLog } {
   const step: Steps = { ...steps, ...changes }
   const { level, from, masked } = step
   const leaves = step.leaves([...log.leaves])
@@ -129,7 +140,7 @@ export function writeBundle(log: RawLog, changes: Partial<Steps> = {}): Uint8Arr
             root: toHex(tree.root(0, step.since)),
             size: step.since,
           },
-    gaps: gapsOf(tree, shown, size),
+    gaps: step.gaps?.(tree, size).map(toHex) ?? gapsOf(tree, shown, size),
   })
   const texts = new Map<string, Uint8Array>(
     [
@@ -156,7 +167,8 @@ export function writeBundle(log: RawLog, changes: Partial<Steps> = {}): Uint8Arr
     version: 1,
   })
   texts.set('manifest.json', bytesOf(step.text('manifest.json', `${canonicalJson(manifest)}\n`)))
-  return writeZip(step.members([...texts].map(([name, bytes]) => ({ name, bytes }))))
+  const bundle = writeZip(step.members([...texts].map(([name, bytes]) => ({ name, bytes }))))
+  return { bundle, after: { ...log, leaves } }
 }
 
 /** A checkpoint as a signed note. */

@@ -40,11 +40,20 @@ function formOf(value: unknown, level: number): Form {
   if (typeof value !== 'object' || value === null) return 'sorted'
   if (level > deepest) return 'none'
   let form: Form = 'sorted'
+  if (Array.isArray(value)) {
+    for (const one of value) {
+      const inner = formOf(one, level + 1)
+      if (inner === 'none') return inner
+      if (inner === 'unsorted') form = inner
+    }
+    return form
+  }
   let last = ''
-  for (const [key, one] of Object.entries(value)) {
-    const inner = formOf(one, level + 1)
-    if (inner === 'none') return 'none'
-    if (inner === 'unsorted' || (key < last && !Array.isArray(value))) form = 'unsorted'
+  // A parsed object has no members but its own.
+  for (const key in value) {
+    const inner = formOf((value as Record<string, unknown>)[key], level + 1)
+    if (inner === 'none') return inner
+    if (inner === 'unsorted' || key < last) form = 'unsorted'
     last = key
   }
   return form

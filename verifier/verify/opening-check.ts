@@ -36,8 +36,7 @@ export class OpeningCheck {
   /** Checks what the openings say of these entries, which follow those given before. */
   async take(entries: readonly Entry[]): Promise<void> {
     for (const entry of entries) {
-      const fields = Object.keys(entry.sealed)
-      const listed = new Set<string>()
+      let listed: Set<string> | null = null
       for (;;) {
         const opening = this.#waiting ?? (this.#advance() ? this.#parseNext() : await this.#load())
         if (!opening || opening.seq > entry.seq) {
@@ -46,9 +45,9 @@ export class OpeningCheck {
         }
         this.#waiting = null
         if (opening.seq < entry.seq) this.#find('opening-astray', opening)
-        else this.#check(opening, entry, listed)
+        else this.#check(opening, entry, (listed ??= new Set()))
       }
-      this.#countSealed(entry, fields, listed)
+      this.#countSealed(entry, listed)
     }
   }
 
@@ -86,10 +85,10 @@ export class OpeningCheck {
     }
   }
 
-  #countSealed({ seq }: Entry, fields: readonly string[], listed: ReadonlySet<string>): void {
+  #countSealed({ seq, sealed }: Entry, listed: ReadonlySet<string> | null): void {
     const { export: exportSeq, from, level, to } = this.#manifest
-    for (const field of fields) {
-      if (listed.has(field) || (seq === exportSeq && field === 'openings')) continue
+    for (const field in sealed) {
+      if (listed?.has(field) === true || (seq === exportSeq && field === 'openings')) continue
       this.values.sealed += 1
       if (level === 'full' && seq >= from && seq < to && !this.#stopped)
         this.#find('opening-missing', { seq, field })

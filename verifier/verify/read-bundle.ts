@@ -63,7 +63,9 @@ export async function checkFiles(
     const bytes = await source.read(container[name].offset, container[name].bytes)
     const sums = new Sums(engine)
     sums.update(bytes)
-    return sums.fit(container[name].crc, name === 'manifest.json' ? null : manifest.files[name]?.sha256, name)
+    const { crc, sha256 } = sums.end()
+    if (name === 'README.txt' && sha256 !== readmeSha256) return false
+    return crc === container[name].crc && sha256 === (manifest.files[name]?.sha256 ?? sha256)
   }
 }
 
@@ -82,10 +84,8 @@ export class Sums {
     this.#crc.update(bytes)
   }
 
-  /** @param sha256 in hex, or null where nothing says what it should be */
-  fit(crc: number, sha256: string | null | undefined, name: MemberName): boolean {
-    const sum = toHex(this.#sha.result())
-    if (name === 'README.txt' && sum !== readmeSha256) return false
-    return this.#crc.result() === crc && (sha256 === null || sum === sha256)
+  /** To be asked once. */
+  end(): { crc: number; sha256: string } {
+    return { crc: this.#crc.result(), sha256: toHex(this.#sha.result()) }
   }
 }

@@ -10,11 +10,12 @@ import { verifyConsistency } from '../log/verify-consistency.ts'
 import { commitsToOpenings, exportFits } from './check-export.ts'
 import { checkPrevious, readPrevious } from './check-previous.ts'
 import { checkSigned, type SignedBundle } from './check-signed.ts'
-import { EntryWalk } from './entry-walk.ts'
 import { type Checked, exitCodes, type Finding, type FindingCode, verdictOf } from './finding.ts'
 import { OpeningCheck } from './opening-check.ts'
 import { checkFiles, readBundle, Sums } from './read-bundle.ts'
+import { RangeCheck } from './range-check.ts'
 import type { Report, Shown, Values } from './report.ts'
+import { treeHere, type TreeInput, type TreeWork } from './tree-check.ts'
 
 export interface Request {
   bundle: ByteSource
@@ -23,6 +24,8 @@ export interface Request {
   /** An earlier bundle or checkpoint, or null. */
   previous: ByteSource | null
   engine: Engine
+  /** Where the tree is built; without it, on this thread. */
+  treeWork?: (input: TreeInput, engine: Engine) => TreeWork
   onProgress?: (done: number, total: number) => void
   /** Each entry in order, as it is read; what they come to is not known before the end. */
   onEntry?: (entry: Entry) => void
@@ -59,69 +62,97 @@ interface Walked {
 
 /** Steps 4 to 6: entries and openings side by side. */
 async function walk(request: Request, bundle: SignedBundle, previous: Checkpoint | null): Promise<Walked> {
-  const { bundle: source, engine, onProgress, onEntry } = request
-  const { container, manifest } = bundle
-  const total = container['entries.jsonl'].bytes + container['openings.jsonl'].bytes
-  let done = 0
-  const open = (name: 'entries.jsonl' | 'openings.jsonl') => {
-    const sums = new Sums(engine)
-    const lines = new Lines(source, container[name], (bytes) => {
-      sums.update(bytes)
-      done += bytes.length
-      onProgress?.(done, total)
-    })
-    const fit = () => sums.fit(container[name].crc, manifest.files[name]?.sha256, name)
-    return { lines, fit }
+  const { engine, treeWork = treeHere } = request
+  const { manifest, parsedProofs, signed } = bundle
+  const tree = treeWork(
+    {
+      from: manifest.from,
+      to: manifest.to,
+      size: signed.size,
+      root: signed.root,
+      proofs: { blocks: parsedProofs.blocks, gaps: parsedProofs.gaps },
+      rootWantedAt: previous?.size ?? null,
+    },
+    engine,
+  )
+  try {
+    return await walkWith(tree, request, bundle)
+  } finally {
+    await tree.drop()
   }
-  const [entryFile, openingFile] = [open('entries.jsonl'), open('openings.jsonl')]
-  const entries = new EntryWalk(bundle, engine, previous?.size ?? null)
+}
+
+async function walkWith(tree: TreeWork, request: Request, bundle: SignedBundle): Promise<Walked> {
+  const { engine, onEntry } = request
+  const { manifest, signed } = bundle
+  const [entryFile, openingFile] = openFiles(request, bundle)
+  const range = new RangeCheck(manifest, signed.size)
   const openings = new OpeningCheck(openingFile.lines, manifest, engine)
-  const stop = (code: FindingCode, seq: number | null): Walked => ({
-    found: [{ code, file: 'entries.jsonl', ...(seq === null ? {} : { seq }) }],
-    whole: false,
-    values: openings.values,
-    rootThen: null,
-  })
+  const stop = (code: FindingCode, seq: number | null): Walked => {
+    const found: Finding[] = [{ code, file: 'entries.jsonl', ...(seq === null ? {} : { seq }) }]
+    return { found, whole: false, values: openings.values, rootThen: null }
+  }
 
   for (let batch = await entryFile.lines.next(); batch; batch = await entryFile.lines.next()) {
-    const sealed: Entry[] = []
+    const entries: Entry[] = []
     for (let line = 0; line < batch.ends.length; line += 1) {
       const entry = entryAt(batch, line)
       if (!entry) return stop('entry-form', null)
-      if (!entries.add(entry, leafHash(batch, line, engine))) return stop('entry-order', entry.seq)
-      sealed.push(entry)
+      if (!range.add(entry)) return stop('entry-order', entry.seq)
+      entries.push(entry)
       onEntry?.(entry)
     }
-    await openings.take(sealed)
+    await tree.add({ ...batch, seqs: entries.map(({ seq }) => seq) })
+    await openings.take(entries)
   }
   if (entryFile.lines.broken) return stop('entry-form', null)
   await openings.end()
 
-  const found = entries.end()
-  const exported = entries.export
+  const { proven, changed, rootThen } = await tree.end()
+  const found = range.end()
+  if (!proven) found.push({ code: 'root-differs', ...changed })
+  const exported = range.export
   if (exported && !exportFits(exported, manifest))
     found.push({ code: 'export-differs', seq: manifest.export })
   found.push(...openings.found)
-  if (!openings.stopped) {
-    const { sha256 = '' } = manifest.files['openings.jsonl'] ?? {}
-    if (exported && !commitsToOpenings(exported, manifest, sha256, engine))
-      found.push({ code: 'openings-changed', file: 'openings.jsonl' })
+  const openingSums = openings.stopped ? null : openingFile.sums.end()
+  if (exported && openingSums && !commitsToOpenings(exported, manifest, openingSums.sha256, engine))
+    found.push({ code: 'openings-changed', file: 'openings.jsonl' })
+  if (!fits('entries.jsonl', entryFile.sums.end(), bundle))
+    found.push({ code: 'file-changed', file: 'entries.jsonl' })
+  if (openingSums && !fits('openings.jsonl', openingSums, bundle))
+    found.push({ code: 'file-changed', file: 'openings.jsonl' })
+  return { found, whole: true, values: openings.values, rootThen }
+}
+
+type LineFileName = 'entries.jsonl' | 'openings.jsonl'
+
+function openFiles({ bundle, engine, onProgress }: Request, { container }: SignedBundle) {
+  const total = container['entries.jsonl'].bytes + container['openings.jsonl'].bytes
+  let done = 0
+  const open = (name: LineFileName) => {
+    const sums = new Sums(engine)
+    const lines = new Lines(bundle, container[name], (bytes) => {
+      sums.update(bytes)
+      done += bytes.length
+      onProgress?.(done, total)
+    })
+    return { lines, sums }
   }
-  if (!entryFile.fit()) found.push({ code: 'file-changed', file: 'entries.jsonl' })
-  if (!openings.stopped && !openingFile.fit()) found.push({ code: 'file-changed', file: 'openings.jsonl' })
-  return { found, whole: true, values: openings.values, rootThen: entries.rootThen }
+  return [open('entries.jsonl'), open('openings.jsonl')] as const
+}
+
+function fits(
+  name: LineFileName,
+  sums: ReturnType<Sums['end']>,
+  { container, manifest }: SignedBundle,
+): boolean {
+  return sums.crc === container[name].crc && sums.sha256 === manifest.files[name]?.sha256
 }
 
 function entryAt({ bytes, starts, ends }: LineBatch, line: number): Entry | null {
   const text = decodeUtf8(bytes.subarray(starts[line], ends[line]))
   return text === null ? null : parseEntry(parseCanonical(text))
-}
-
-/** RFC 6962: a zero byte before the leaf, here in the place of the line end before it. */
-function leafHash({ bytes, starts, ends }: LineBatch, line: number, { sha256 }: Engine): Uint8Array {
-  const start = (starts[line] ?? 1) - 1
-  bytes[start] = 0x00
-  return sha256(bytes.subarray(start, ends[line]))
 }
 
 function consistencyHolds({ parsedProofs, signed }: SignedBundle, engine: Engine): boolean {

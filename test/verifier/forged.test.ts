@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { join } from 'node:path'
+import { forgeries } from '../../verifier/forged/forgeries.ts'
+import type { Material } from '../../verifier/forged/forgery.ts'
+import { controls } from '../../verifier/forged/kinds/controls.ts'
+import { inventedLog, type RawLog, testSigner } from '../../verifier/forged/raw-log.ts'
+import { findings } from '../../verifier/verify/finding.ts'
+import { temporaryFolder } from '../builders.ts'
+import { linesIn, loggedWorkspace } from '../export/logged-workspace.ts'
+import { type Case, engines, python, type Said, saidBy, saidByPython } from './readers.ts'
+
+const folder = temporaryFolder()
+afterAll(() => folder.remove())
+
+const signer = testSigner(1)
+const invented: Material = { log: inventedLog('one', 61, signer), foreign: inventedLog('two', 61, signer) }
+
+/** The log of a real workspace, from what the app exports of it. */
+async function realMaterial(): Promise<Material> {
+  const logged = await loggedWorkspace(folder.path)
+  const scope = await logged.workspace.open(logged.mia)
+  logged.workspace.close()
+  const owner = await logged.workspace.open()
+  owner.write(({ people }) => people.join(logged.partners, logged.workspace.owner.id))
+  const { bytes, result } = await logged.exportAs(owner, 'material.zip', { level: 'full' })
+  logged.workspace.close()
+  void scope
+  const shown = linesIn(bytes, 'entries.jsonl').slice(0, -1).slice(0, 61)
+  expect(result.values).toMatchObject({ sealed: 0, erased: 0, notReadable: 0 })
+  const log: RawLog = {
+    id: logged.workspace.id,
+    leaves: shown,
+    openings: linesIn(bytes, 'openings.jsonl').filter(
+      (line) => (JSON.parse(line) as { seq: number }).seq < 61,
+    ),
+    signer: logged.workspace.signer,
+  }
+  return { log, foreign: inventedLog('two', 61, log.signer) }
+}
+
+describe.each(['an invented log', 'a log that the app wrote'] as const)('A6: from %s', (which) => {
+  const all = [...controls, ...forgeries]
+  let cases: Case[]
+  let byPython: Said[] | null = null
+  beforeAll(async () => {
+    const material = which === 'an invented log' ? invented : await realMaterial()
+    expect(material.log.leaves).toHaveLength(61)
+    cases = all.map((one) => ({ key: material.log.signer.publicKey, ...one.make(material) }))
+    if (python) byPython = saidByPython(join(folder.path, which.replaceAll(' ', '-')), cases)
+  }, 240_000)
+
+  test.each(all.map(({ name }, index) => [name, index] as const))('%s', async (_name, index) => {
+    const one = all[index]!
+    const said = await saidBy(engines.command, cases[index]!)
+    if ('level' in one)
+      expect(said).toMatchObject({ verdict: 'intact', exit: 0, findings: [], level: one.level })
+    else {
+      expect(said.verdict).toBe(one.verdict)
+      expect(said.findings[0]).toMatchObject({
+        code: one.code,
+        ...(one.seq === undefined ? {} : { seq: one.seq }),
+      })
+      expect(said.exit).toBeGreaterThan(1)
+    }
+    expect(await saidBy(engines.page, cases[index]!)).toStrictEqual(said)
+    if (byPython) expect(byPython[index]).toStrictEqual(said)
+  })
+})
+
+test('A6: there are more than forty kinds, each named once, and every finding has one', () => {
+  const names = forgeries.map(({ name }) => name)
+  expect(new Set(names).size).toBe(names.length)
+  expect(names.length).toBeGreaterThan(40)
+  const missing = Object.keys(findings).filter((code) => !forgeries.some((one) => one.code === code))
+  expect(missing).toStrictEqual([])
+})
+
+test.runIf(!python)('Python 3.11 is not here, so the second reading of the format did not run', () => {
+  expect(python).toBe(false)
+})

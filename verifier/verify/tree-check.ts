@@ -1,0 +1,164 @@
+import { blockEntries, blockLevel, blocksIn, type Proofs } from '../bundle/proofs.ts'
+import type { Engine } from '../engine.ts'
+import { sameBytes } from '../hex.ts'
+import { coverOf, Edge } from '../log/tree.ts'
+
+/** What the tree of a bundle is made from and held against, beside its entries. */
+export interface TreeInput {
+  from: number
+  to: number
+  /** Of the checkpoint. */
+  size: number
+  root: Uint8Array
+  proofs: Pick<Proofs, 'blocks' | 'gaps'>
+  /** Size of an earlier tree whose root is wanted, or null. */
+  rootWantedAt: number | null
+}
+
+/** Leaves that were read together; one byte that may be written to stands before each. */
+export interface Leaves {
+  bytes: Uint8Array
+  starts: readonly number[]
+  ends: readonly number[]
+  /** Numbers of the entries, ascending, all below the tree's size. */
+  seqs: readonly number[]
+}
+
+export interface TreeResult {
+  /** Whether entries, gaps and blocks lead to the signed root. */
+  proven: boolean
+  /** Where they do not, as far as it can be told. */
+  changed: { seq: number; lastSeq: number } | null
+  /** Root of the earlier tree that was asked for, where the entries tell it. */
+  rootThen: Uint8Array | null
+}
+
+/** Builds the tree, here or on another thread. */
+export interface TreeWork {
+  /** Takes the next leaves, and their bytes for itself. */
+  add(leaves: Leaves): Promise<void>
+  end(): Promise<TreeResult>
+  /** Nobody wants to know any more, or knows already. */
+  drop(): Promise<void>
+}
+
+/**
+ * Builds the tree out of the entries of a bundle, in order, and of the hashes that stand for those left out, and holds it
+ * against the checkpoint: step 4 of docs/audit-bundle.md, section 10.
+ */
+export class TreeCheck {
+  readonly #input: TreeInput
+  readonly #engine: Engine
+  readonly #edge: Edge
+  readonly #blocks: ReturnType<typeof blocksIn>
+  #rootThen: Uint8Array | null = null
+  #gapsUsed = 0
+  #next = 0
+  #changedBlock: number | null = null
+  /** Entries outside of every block, from which with the blocks the tree can be built again. */
+  readonly #outside: { level: number; start: number; hash: Uint8Array }[] = []
+
+  constructor(input: TreeInput, engine: Engine) {
+    this.#input = input
+    this.#engine = engine
+    this.#blocks = blocksIn(input.from, input.to)
+    this.#edge = new Edge(engine, ({ level, start, hash }) => {
+      if (level === blockLevel) this.#compareBlock(start / blockEntries, hash)
+    })
+  }
+
+  add({ bytes, starts, ends, seqs }: Leaves): void {
+    seqs.forEach((seq, index) => {
+      // RFC 6962: a zero byte before the leaf, here in the place of the line end before it.
+      const start = (starts[index] ?? 1) - 1
+      bytes[start] = 0x00
+      this.#push(seq, this.#engine.sha256(bytes.subarray(start, ends[index])))
+    })
+  }
+
+  end(): TreeResult {
+    const { proofs, root, size } = this.#input
+    this.#fillGap(size)
+    const proven =
+      this.#gapsUsed === proofs.gaps.length &&
+      this.#changedBlock === null &&
+      sameBytes(this.#edge.root(), root)
+    return { proven, changed: proven ? null : this.#whereChanged(), rootThen: this.#rootThen }
+  }
+
+  #push(seq: number, hash: Uint8Array): void {
+    this.#fillGap(seq)
+    if (!this.#inBlock(seq)) this.#outside.push({ level: 0, start: seq, hash })
+    this.#edge.push(0, seq, hash)
+    this.#next = seq + 1
+    this.#noteRoot()
+  }
+
+  /** Hashes of the entries that are left out, up to `end`. */
+  #fillGap(end: number): void {
+    if (this.#next < end)
+      for (const { level, start } of coverOf(this.#next, end)) {
+        const hash = this.#input.proofs.gaps[this.#gapsUsed]
+        this.#gapsUsed += 1
+        // Too few is as wrong as too many; both show in the count.
+        if (hash) this.#edge.push(level, start, hash)
+      }
+    this.#next = end
+    this.#noteRoot()
+  }
+
+  #noteRoot(): void {
+    const { from, to, rootWantedAt } = this.#input
+    if (rootWantedAt === this.#next && rootWantedAt >= from && rootWantedAt <= to)
+      this.#rootThen = this.#edge.root()
+  }
+
+  #inBlock(seq: number): boolean {
+    const { first, count } = this.#blocks
+    return seq >= first * blockEntries && seq < (first + count) * blockEntries
+  }
+
+  #compareBlock(position: number, hash: Uint8Array): void {
+    const block = this.#input.proofs.blocks[position - this.#blocks.first]
+    if (block && !sameBytes(block, hash)) this.#changedBlock ??= position
+  }
+
+  /** The block that was changed, where the blocks themselves lead to the signed root. */
+  #whereChanged(): TreeResult['changed'] {
+    if (this.#changedBlock === null) return null
+    const { proofs, root, size } = this.#input
+    const blocks = proofs.blocks.map((hash, index) => ({
+      level: blockLevel,
+      start: (this.#blocks.first + index) * blockEntries,
+      hash,
+    }))
+    const edge = new Edge(this.#engine)
+    const gaps = proofs.gaps.values()
+    let at = 0
+    const fillGap = (end: number) => {
+      for (const gap of coverOf(at, end)) {
+        const { value } = gaps.next()
+        if (value) edge.push(gap.level, gap.start, value)
+      }
+    }
+    for (const { level, start, hash } of [...blocks, ...this.#outside].sort((a, b) => a.start - b.start)) {
+      fillGap(start)
+      edge.push(level, start, hash)
+      at = start + 2 ** level
+    }
+    fillGap(size)
+    if (!sameBytes(edge.root(), root)) return null
+    const seq = this.#changedBlock * blockEntries
+    return { seq, lastSeq: seq + blockEntries - 1 }
+  }
+}
+
+/** Builds the tree on the thread that reads. */
+export function treeHere(input: TreeInput, engine: Engine): TreeWork {
+  const check = new TreeCheck(input, engine)
+  return {
+    add: (leaves) => Promise.resolve(check.add(leaves)),
+    end: () => Promise.resolve(check.end()),
+    drop: () => Promise.resolve(),
+  }
+}
