@@ -191,6 +191,16 @@ describe('asking, sentence by sentence', () => {
     },
   )
 
+  test('A1: stopped before it was known that there is no answer, it says nothing at all', async () => {
+    const stop = new AbortController()
+    const { reply, entry } = await asking('Which orchestra played in Vienna?', access(), {
+      signal: stop.signal,
+      onBegan: () => stop.abort(),
+    })
+    expect(reply).toEqual({ kind: 'stopped', text: '', citations: [] })
+    expect(textInLog(entry)).toEqual({ value: '' })
+  })
+
   test('an answer that was shown whole is no stopped one', async () => {
     const { answer, shown } = await stopAfter(3)
     expect(answer.reply).toMatchObject({ kind: 'answered', citations: shown })
@@ -205,18 +215,26 @@ describe('asking, sentence by sentence', () => {
     expect(scope.reader.threads.list()).toEqual([])
   })
 
-  test('R6: a document of the prompt that goes while its answer is made takes the answer with it', async () => {
-    await expect(
-      asking(question, access(), {
-        onCitation: () => scope.write((writer) => writer.documents.delete(document)),
-      }),
-    ).rejects.toMatchObject({ code: 'not-found' })
-    expect(latest(1)).toMatchObject([{ type: 'answer.ended', outcome: 'failed' }])
-    expect(textInLog(scope.log.size - 1)).toEqual({ value: '' })
-    expect(scope.reader.threads.list()).toEqual([])
-    scope.closeInterruptedAnswers()
-    expect(latest(1)).toMatchObject([{ type: 'answer.ended', outcome: 'failed' }])
-  })
+  test.each([1, 3])(
+    'R6: a document of the prompt that goes after sentence %i takes the answer with it',
+    async (at) => {
+      let shown = 0
+      await expect(
+        asking(question, access(), {
+          onCitation: () => {
+            shown += 1
+            if (shown === at) scope.write((writer) => writer.documents.delete(document))
+          },
+        }),
+      ).rejects.toMatchObject({ code: 'not-found' })
+      expect(shown).toBe(at)
+      expect(latest(1)).toMatchObject([{ type: 'answer.ended', outcome: 'failed' }])
+      expect(textInLog(scope.log.size - 1)).toEqual({ value: '' })
+      expect(scope.reader.threads.list()).toEqual([])
+      scope.closeInterruptedAnswers()
+      expect(latest(1)).toMatchObject([{ type: 'answer.ended', outcome: 'failed' }])
+    },
+  )
 
   test('R7: one that is put out of the asker’s sight does too', async () => {
     await expect(

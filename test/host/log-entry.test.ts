@@ -96,6 +96,16 @@ describe('log.entry', () => {
     const { openings, entry } = await served(world.as(auditor)).call('log.entry', { seq: ended })
     expect(Object.keys(entry.sealed)).not.toEqual([])
     for (const opening of Object.values(openings)) expect(opening).toEqual({ unopened: 'not-readable' })
+    // The name of the client and of a group derive from no document.
+    for (const [seq, field] of [
+      [0, 'name'],
+      [2, 'name'],
+    ] as const) {
+      const made = await served(world.as(auditor)).call('log.entry', { seq })
+      expect(made.openings[field]).toEqual({ unopened: 'not-readable' })
+      const seen = await served(world.as(owner)).call('log.entry', { seq })
+      expect(seen.openings[field]).toHaveProperty('value')
+    }
   })
 
   test.each([lease, memo, other])(

@@ -176,14 +176,19 @@ describe('K5: files that wait', () => {
 describe('imports take turns', () => {
   test('what is chosen while one runs is told at once, read after it, and is not “waiting” to be gone on with', async () => {
     const said: string[] = []
+    const bothTold = Promise.withResolvers<void>()
     const follow = (name: string): Partial<Import> => ({
-      onFiles: (files) => said.push(`${name} files ${files.length}`),
+      onFiles: (files) => {
+        said.push(`${name} files ${files.length}`)
+        if (said.filter((one) => one.includes('files')).length === 2) bothTold.resolve()
+      },
       onStage: (index, stage) => said.push(`${name} ${index} ${stage}`),
       onEnded: (index, { status }) => said.push(`${name} ${index} ${status}`),
     })
     const first = importing([file('a.txt'), file('b.txt')], follow('first'))
     const second = importing([file('c.txt'), file('d.txt')], follow('second'))
-    await new Promise((resolve) => setTimeout(resolve, 5))
+    await bothTold.promise
+    await new Promise((resolve) => setImmediate(resolve))
     expect(scope.reader.waitingFiles.list().length).toBeGreaterThan(0)
     expect(waiting()).toEqual([])
     await Promise.all([first, second])
@@ -230,15 +235,37 @@ describe('forgetting what waits', () => {
     expect(await resumeImport(working())).toEqual([])
   })
 
-  test('a document that a colleague’s file waits for too is not taken away', async () => {
+  test.each(['who began it', 'who came later'])(
+    'a document that a colleague’s file waits for too is not taken away by %s',
+    async (who) => {
+      const path = file('a.txt')
+      await stopped([path], 0)
+      await reopen(member)
+      await stopped([path], 0)
+      expect(statuses()).toEqual(['a.txt waiting'])
+      const [forgetting, other] =
+        who === 'who came later' ? [member, workspace.owner] : [workspace.owner, member]
+      await reopen(forgetting)
+      discardWaiting(access(), queue)
+      expect(waiting()).toEqual([])
+      expect(statuses()).toEqual(['a.txt waiting'])
+      await reopen(other)
+      expect(waiting()).toEqual(['a.txt'])
+      expect(await resumeImport(working())).toMatchObject([{ status: 'ready' }])
+      expect(statuses()).toEqual(['a.txt ready'])
+    },
+  )
+
+  test('a document that somebody else began, and waits for no more, is not taken away either', async () => {
     const path = file('a.txt')
     await stopped([path], 0)
+    scope.write((writer) => {
+      for (const { key } of writer.reader.waitingFiles.list()) writer.waitingFiles.ended(key)
+    })
     await reopen(member)
     await stopped([path], 0)
     discardWaiting(access(), queue)
-    await reopen()
-    expect(waiting()).toEqual(['a.txt'])
-    expect(await resumeImport(working())).toMatchObject([{ status: 'ready' }])
+    expect(statuses()).toEqual(['a.txt waiting'])
   })
 })
 

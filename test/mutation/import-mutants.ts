@@ -106,6 +106,13 @@ const queueMutants: readonly Mutant[] = [
     tests: queue,
   },
   {
+    lost: 'that what somebody else began is not taken away',
+    file: 'core/workspace/imports/waiting-file-writer.ts',
+    find: `AND added_by = ?`,
+    replace: `AND added_by != ? || '.'`,
+    tests: queue,
+  },
+  {
     lost: 'that calls end before the last entry is written',
     file: 'core/host/session.ts',
     find: 'await Promise.race([serving.stop(), setTimeout(stoppingMs, undefined, { ref: false })])',
