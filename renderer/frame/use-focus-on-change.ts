@@ -9,7 +9,7 @@ export function useFocusOnChange(place: string): void {
   useEffect(() => {
     if (seen.current === place) return
     seen.current = place
-    const main = document.getElementById('main')
+    const main = document.querySelector('main')
     if (!main || main.contains(document.activeElement)) return
     const heading = main.querySelector<HTMLElement>('h1') ?? main
     if (!heading.hasAttribute('tabindex')) heading.tabIndex = -1

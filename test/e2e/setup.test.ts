@@ -8,6 +8,7 @@ import { withNoKeychain } from './keychain.ts'
 
 const samples = fileURLToPath(new URL('../../samples/', import.meta.url))
 const passphrase = 'seven grey herons walk'
+const question = 'What do we have to pay Blackthorn Wharf if we use the break clause?'
 let app: App
 
 afterEach(async () => await app.close())
@@ -85,17 +86,15 @@ describe.skipIf(chromiumProgram === null)('the first run', () => {
     await hand.click(
       page.getByRole('navigation', { name: 'This workspace' }).getByRole('button', { name: 'Ask' }),
     )
-    await page
-      .getByRole('textbox', { name: 'Question' })
-      .fill('What is the cap on the service charge at Cordwain Row?')
+    await page.getByRole('textbox', { name: 'Question' }).fill(question)
     await hand.click(hand.button('Ask').last())
     await hand
       .button(/^Source 1/)
       .first()
       .waitFor()
     const seconds = (performance.now() - fromMs) / 1_000
-    await annotate(
-      `From an empty home to a cited answer: ${hand.clicks} clicks, ${seconds.toFixed(1)} s of machine time`,
+    process.stdout.write(
+      `From an empty home to a cited answer: ${hand.clicks} clicks, ${seconds.toFixed(1)} s of machine time\n`,
     )
     expect(hand.clicks).toBeLessThanOrEqual(12)
     expect(seconds).toBeLessThan(120)
@@ -108,16 +107,16 @@ describe.skipIf(chromiumProgram === null)('the first run', () => {
     await setUp(hand)
     const before = hand.clicks
     await hand.click(hand.button(/^Thistlewick & Marrow Interiors/))
-    const question = hand.button('What do we have to pay Blackthorn Wharf if we use the break clause?')
-    await question.waitFor()
+    const questions = page.getByRole('list', { name: 'Questions to try' })
+    await questions.waitFor()
     await page.getByRole('button', { name: 'Documents 12' }).waitFor()
-    await hand.click(question)
+    await expectAccessible(page)
+    await hand.click(questions.getByRole('button').first())
     await hand
       .button(/^Source 1/)
       .first()
       .waitFor()
-    await page.getByText('£11,400').first().waitFor()
-    expect(hand.clicks - before).toBeLessThanOrEqual(3)
+    expect(hand.clicks - before).toBe(2)
   })
 
   test('K1: without a keychain nothing is chosen for a person', async () => {
