@@ -120,9 +120,11 @@ export function List<Item>(props: ListProps<Item>) {
             paddingBlockEnd: (tops.at(-1) ?? 0) - (tops[end] ?? 0),
           }}
         >
-          {entries.slice(start, end).map((entry) => row(entry))}
-          {/* The row that has the focus stays, wherever it is scrolled to. */}
-          {activeEntry && row(activeEntry, topOf(activeIndex))}
+          {/* The row that has the focus stays, wherever it is scrolled to: in one list, or it would be made anew. */}
+          {[
+            ...entries.slice(start, end).map((entry) => row(entry)),
+            ...(activeEntry ? [row(activeEntry, topOf(activeIndex))] : []),
+          ]}
         </tbody>
       </table>
       {ids.length === 0 && <div className={styles['empty']}>{empty}</div>}
