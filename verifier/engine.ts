@@ -7,10 +7,10 @@ export interface Running<T> {
 /** The arithmetic that a command and a page do each with what is fastest there. */
 export interface Engine {
   /** SHA-256 (FIPS 180-4), 32 bytes. */
-  sha256(bytes: Uint8Array): Uint8Array
+  readonly sha256: (bytes: Uint8Array) => Uint8Array
   /** The same of a text in UTF-8, in hex. */
-  sha256Hex(text: string): string
-  runningSha256(): Running<Uint8Array>
+  readonly sha256Hex: (text: string) => string
+  readonly runningSha256: () => Running<Uint8Array>
   /** CRC-32 as in zip files. */
-  runningCrc32(): Running<number>
+  readonly runningCrc32: () => Running<number>
 }

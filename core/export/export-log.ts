@@ -26,9 +26,9 @@ export interface Export {
   /** Ed25519, 32 bytes. */
   signingKey: Uint8Array
   /** Has main sign the log as it is; false where main refused. */
-  sign(): Promise<boolean>
+  readonly sign: () => Promise<boolean>
   signal: AbortSignal
-  onProgress(done: number, total: number): void
+  readonly onProgress: (done: number, total: number) => void
 }
 
 /** What was exported. */

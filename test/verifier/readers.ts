@@ -9,7 +9,7 @@ import type { Engine } from '../../verifier/engine.ts'
 import { fingerprintOf } from '../../verifier/bundle/fingerprint.ts'
 import type { Forged } from '../../verifier/forged/forgery.ts'
 import { pageEngine } from '../../verifier/page/page-engine.ts'
-import { reportJson } from '../../verifier/verify/report.ts'
+import { reportJson } from '../../verifier/report/report.ts'
 import { verifyBundle } from '../../verifier/verify/verify-bundle.ts'
 
 /** What every reader says of a bundle, as far as they are held to the same words. */

@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util'
 import { parseFingerprint } from '../bundle/fingerprint.ts'
-import { reportJson } from '../verify/report.ts'
+import { reportJson } from '../report/report.ts'
 import { verifyBundle } from '../verify/verify-bundle.ts'
 import { FileSource } from './file-source.ts'
 import { nodeEngine } from './node-engine.ts'
-import { sayReport } from './say-report.ts'
+import { sayReport } from '../report/say-report.ts'
 import { treeOnThread } from './tree-on-thread.ts'
 
 /** From here on a second thread saves more than it takes to start. */
@@ -12,7 +12,7 @@ const longBytes = 16 * 1024 * 1024
 
 const usage = `Usage: bulkhead-verify BUNDLE --key FINGERPRINT [--previous BUNDLE|CHECKPOINT] [--json]
 
-Verifies an audit bundle of Bulkhead. Ask the firm for the fingerprint of its key, on another way than the bundle came.
+Verifies an audit bundle of Bulkhead. Ask the firm for the fingerprint of its key, by another way than the bundle came.
 Exit codes: 0 intact, 1 wrong usage, 2 tampered, 3 incomplete, 4 unknown key, 5 not a bundle.
 `
 

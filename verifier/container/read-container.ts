@@ -1,4 +1,4 @@
-import type { Checked } from '../verify/finding.ts'
+import type { Checked } from '../report/finding.ts'
 import { sameBytes } from '../hex.ts'
 import { readmeHeader } from '../bundle/readme.ts'
 import type { ByteSource } from './byte-source.ts'

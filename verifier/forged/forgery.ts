@@ -1,4 +1,4 @@
-import type { FindingCode, Verdict } from '../verify/finding.ts'
+import type { FindingCode, Verdict } from '../report/finding.ts'
 import type { RawLog, Signer } from './raw-log.ts'
 
 /** What forgeries are made from: a good log, and another one of the same firm. */

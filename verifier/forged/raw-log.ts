@@ -8,7 +8,7 @@ export interface Signer {
   /** 32 bytes. */
   publicKey: Uint8Array
   /** 64 bytes. */
-  sign(message: Uint8Array): Uint8Array
+  readonly sign: (message: Uint8Array) => Uint8Array
 }
 
 /** A log as its firm has it: every leaf, every opening, and the key. */

@@ -19,7 +19,7 @@ shows later whether a word that is released is the one that was recorded.
 Do not believe any of it because it stands here. Check it:
 
 1. Ask the firm for the fingerprint of its key: eight groups of four letters
-   and digits. Ask on another way than the one this file came on.
+   and digits. Ask by another way than the one this file came by.
 2. Open verify.html, the checking page of Bulkhead, in any browser, drop
    this file on it and type the fingerprint. It needs no network. Or run
    "bulkhead-verify FILE --key FINGERPRINT".

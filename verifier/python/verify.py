@@ -19,8 +19,8 @@ import zlib
 
 FORMAT = "bulkhead/audit-bundle"
 ORIGIN = "bulkhead.invalid/log/"
-README_SHA256 = "367078719f4c010dda05d9c73ebf2fdb955f02f06afac61113aeced45cbc081e"
-README_BYTES, README_CRC = 1486, 0x43896EE2
+README_SHA256 = "197ee1adf5e33968ae4840efa1c48f61d1eadb6c158df41f26d2301ecaed2309"
+README_BYTES, README_CRC = 1486, 0x04117207
 
 MEMBERS = ["README.txt", "openings.jsonl", "entries.jsonl", "proofs.json", "checkpoint", "manifest.json"]
 MOST_FILE = 4_294_967_295

@@ -4,7 +4,7 @@ import type { Engine } from '../engine.ts'
 import { sameBytes } from '../hex.ts'
 import { type Checkpoint, isSignedBy, namesKey, parseCheckpoint } from '../log/checkpoint.ts'
 import type { SignedBundle } from './check-signed.ts'
-import type { Checked, Finding } from './finding.ts'
+import type { Checked, Finding } from '../report/finding.ts'
 
 const mostCheckpointBytes = 4_096
 

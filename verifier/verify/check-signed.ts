@@ -1,7 +1,7 @@
 import { blocksIn, parseProofs, type Proofs } from '../bundle/proofs.ts'
 import type { Engine } from '../engine.ts'
 import { type Checkpoint, isSignedBy, namesKey, parseCheckpoint } from '../log/checkpoint.ts'
-import type { Checked } from './finding.ts'
+import type { Checked } from '../report/finding.ts'
 import { type OpenBundle, parseOneLine } from './read-bundle.ts'
 
 /** A bundle with a checkpoint that the key signed. */

@@ -6,14 +6,17 @@ import type { Engine } from '../engine.ts'
 import { parseCanonical } from '../json/canonical-json.ts'
 import { decodeUtf8 } from '../json/decode-utf8.ts'
 import type { LineBatch, Lines } from '../json/lines.ts'
-import type { Finding, FindingCode } from './finding.ts'
-import type { Values } from './report.ts'
+import type { Finding, FindingCode } from '../report/finding.ts'
+import type { Values } from '../report/report.ts'
+
+export type OnOpened = (entry: Entry, field: string, value: unknown) => void
 
 /** Goes through the openings beside the entries, both in ascending order: step 6 of docs/audit-bundle.md, section 10. */
 export class OpeningCheck {
   readonly #lines: Lines
   readonly #manifest: Manifest
   readonly #engine: Engine
+  readonly #onOpened: OnOpened
   readonly found: Finding[] = []
   readonly values: Values = { opened: 0, masked: 0, erased: 0, notReadable: 0, sealed: 0 }
   #batch: LineBatch | null = null
@@ -22,10 +25,11 @@ export class OpeningCheck {
   #waiting: Opening | null = null
   #stopped = false
 
-  constructor(lines: Lines, manifest: Manifest, engine: Engine) {
+  constructor(lines: Lines, manifest: Manifest, engine: Engine, onOpened: OnOpened = () => undefined) {
     this.#lines = lines
     this.#manifest = manifest
     this.#engine = engine
+    this.#onOpened = onOpened
   }
 
   /** Whether a line was none or out of order, so that the rest was left. */
@@ -61,7 +65,8 @@ export class OpeningCheck {
     }
   }
 
-  #check(opening: Opening, { seq, type, sealed }: Entry, listed: Set<string>): void {
+  #check(opening: Opening, entry: Entry, listed: Set<string>): void {
+    const { seq, type, sealed } = entry
     const { export: exportSeq, level, log, masked } = this.#manifest
     const { field, kind } = opening
     if (!Object.hasOwn(sealed, field) || (seq === exportSeq && field === 'openings'))
@@ -75,6 +80,7 @@ export class OpeningCheck {
         if (commitmentTo({ log, seq, field, salt, value }, this.#engine) !== sealed[field])
           return this.#find('opening-differs', opening)
         this.values.opened += 1
+        this.#onOpened(entry, field, value)
         return
       }
       case 'masked':

@@ -1,6 +1,6 @@
 import type { Entry } from '../bundle/entry.ts'
 import type { Manifest } from '../bundle/manifest.ts'
-import type { Finding } from './finding.ts'
+import type { Finding } from '../report/finding.ts'
 
 /** Whether the entries of a bundle are in order and all there: step 4 of docs/audit-bundle.md, section 10. */
 export class RangeCheck {

@@ -8,7 +8,7 @@ import type { Engine } from '../engine.ts'
 import { fromHex, toHex } from '../hex.ts'
 import { parseCanonical } from '../json/canonical-json.ts'
 import { decodeUtf8 } from '../json/decode-utf8.ts'
-import type { Checked, Finding } from './finding.ts'
+import type { Checked, Finding } from '../report/finding.ts'
 
 /** A bundle whose container and manifest are in order and whose key is the one that was given. */
 export interface OpenBundle {

@@ -10,11 +10,11 @@ import { verifyConsistency } from '../log/verify-consistency.ts'
 import { commitsToOpenings, exportFits } from './check-export.ts'
 import { checkPrevious, readPrevious } from './check-previous.ts'
 import { checkSigned, type SignedBundle } from './check-signed.ts'
-import { type Checked, exitCodes, type Finding, type FindingCode, verdictOf } from './finding.ts'
-import { OpeningCheck } from './opening-check.ts'
+import { type Checked, exitCodes, type Finding, type FindingCode, verdictOf } from '../report/finding.ts'
+import { type OnOpened, OpeningCheck } from './opening-check.ts'
 import { checkFiles, readBundle, Sums } from './read-bundle.ts'
 import { RangeCheck } from './range-check.ts'
-import type { Report, Shown, Values } from './report.ts'
+import type { Report, Shown, Values } from '../report/report.ts'
 import { treeHere, type TreeInput, type TreeWork } from './tree-check.ts'
 
 export interface Request {
@@ -29,6 +29,8 @@ export interface Request {
   onProgress?: (done: number, total: number) => void
   /** Each entry in order, as it is read; what they come to is not known before the end. */
   onEntry?: (entry: Entry) => void
+  /** Each value that was checked against its commitment. */
+  onOpened?: OnOpened
 }
 
 /** Verifies a bundle: the steps of docs/audit-bundle.md, section 10. Reads it once, a few megabytes at a time. */
@@ -87,7 +89,7 @@ async function walkWith(tree: TreeWork, request: Request, bundle: SignedBundle):
   const { manifest, signed } = bundle
   const [entryFile, openingFile] = openFiles(request, bundle)
   const range = new RangeCheck(manifest, signed.size)
-  const openings = new OpeningCheck(openingFile.lines, manifest, engine)
+  const openings = new OpeningCheck(openingFile.lines, manifest, engine, request.onOpened)
   const stop = (code: FindingCode, seq: number | null): Walked => {
     const found: Finding[] = [{ code, file: 'entries.jsonl', ...(seq === null ? {} : { seq }) }]
     return { found, whole: false, values: openings.values, rootThen: null }

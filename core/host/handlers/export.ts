@@ -12,7 +12,7 @@ export interface Signing {
   /** Ed25519, 32 bytes. */
   readonly signingKey: Uint8Array
   /** Has the log signed as it is now; false where main refused. */
-  sign(): Promise<boolean>
+  readonly sign: () => Promise<boolean>
 }
 
 export function exportHandlers(tools: Tools, signing: Signing): HandlersOf<typeof exportMethods, Call> {

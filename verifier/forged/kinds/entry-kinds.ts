@@ -1,4 +1,4 @@
-import type { FindingCode } from '../../verify/finding.ts'
+import type { FindingCode } from '../../report/finding.ts'
 import type { Forgery, Material } from '../forgery.ts'
 import { makeEntry } from '../raw-log.ts'
 import { writeBundle } from '../write-bundle.ts'

@@ -1,4 +1,4 @@
-import type { FindingCode, Verdict } from '../../verify/finding.ts'
+import type { FindingCode, Verdict } from '../../report/finding.ts'
 import type { Forgery } from '../forgery.ts'
 import { type Steps, writeBundle } from '../write-bundle.ts'
 
@@ -78,7 +78,7 @@ function says(
   what: string,
   verdict: Exclude<Verdict, 'intact'>,
   code: FindingCode,
-  change: object | ((manifest: Manifest) => object),
+  change: Manifest | ((manifest: Manifest) => Manifest),
   level: Steps['level'] = 'full',
   withoutOpenings = false,
 ): Forgery {
@@ -99,7 +99,7 @@ function says(
   }
 }
 
-function fileSays(file: string, change: object): (manifest: Manifest) => object {
+function fileSays(file: string, change: object): (manifest: Manifest) => Manifest {
   return ({ files }) => {
     const all = files as Readonly<Record<string, object>>
     return { files: { ...all, [file]: { ...all[file], ...change } } }

@@ -1,5 +1,5 @@
 import { canonicalJson } from '../../json/canonical-json.ts'
-import type { FindingCode, Verdict } from '../../verify/finding.ts'
+import type { FindingCode, Verdict } from '../../report/finding.ts'
 import type { Forgery, Material } from '../forgery.ts'
 import { placeOf, type Steps, writeBundle } from '../write-bundle.ts'
 

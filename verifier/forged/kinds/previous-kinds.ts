@@ -1,4 +1,4 @@
-import type { FindingCode, Verdict } from '../../verify/finding.ts'
+import type { FindingCode, Verdict } from '../../report/finding.ts'
 import type { Forged, Forgery, Material } from '../forgery.ts'
 import { testSigner } from '../raw-log.ts'
 import { signedNote, writeBundle, writeExport } from '../write-bundle.ts'
@@ -18,7 +18,7 @@ export const previousKinds: readonly Forgery[] = [
     Uint8Array.of(...writeBundle(log, part), 0),
   ),
   previous('is a bundle with a checkpoint of another form', 'not-a-bundle', 'previous-form', ({ log }) =>
-    writeBundle(log, { ...part, note: (note) => `${note}\n` }),
+    writeBundle(log, { ...part, note: (written) => `${written}\n` }),
   ),
   previous('is signed by another key', 'unknown-key', 'previous-key', ({ log }) =>
     noteAt({ log: { ...log, signer: testSigner(99) } }, 20),

@@ -1,4 +1,4 @@
-import type { FindingCode } from '../../verify/finding.ts'
+import type { FindingCode } from '../../report/finding.ts'
 import type { Forgery } from '../forgery.ts'
 import { type ProofParts, type Steps, writeBundle } from '../write-bundle.ts'
 

@@ -2,8 +2,8 @@ import { fingerprintOf, spelled } from '../bundle/fingerprint.ts'
 import type { Level } from '../bundle/levels.ts'
 import type { Engine } from '../engine.ts'
 import { fromHex } from '../hex.ts'
-import { type Finding, findings, type Verdict } from '../verify/finding.ts'
-import type { Report, Shown, Values } from '../verify/report.ts'
+import { type Finding, findings, type Verdict } from './finding.ts'
+import type { Report, Shown, Values } from './report.ts'
 
 const verdicts: Readonly<Record<Verdict, string>> = {
   intact: 'INTACT',

@@ -1,0 +1,18 @@
+import type { ByteSource } from '../container/byte-source.ts'
+
+/** A file that was dropped on the page or chosen there. */
+export class BlobSource implements ByteSource {
+  readonly #blob: Blob
+
+  constructor(blob: Blob) {
+    this.#blob = blob
+  }
+
+  get size(): number {
+    return this.#blob.size
+  }
+
+  async read(offset: number, length: number): Promise<Uint8Array> {
+    return new Uint8Array(await this.#blob.slice(offset, offset + length).arrayBuffer())
+  }
+}
