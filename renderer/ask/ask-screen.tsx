@@ -9,7 +9,7 @@ import { useWorkspace } from '../workspace.tsx'
 import { announcement } from './announcement.ts'
 import styles from './ask-screen.module.css'
 import { Composer } from './composer/composer.tsx'
-import { useThread } from './conversation/threads.ts'
+import { useListedTitle, useThread } from './conversation/threads.ts'
 import { useAsked, useAsking, useBeginning, useDraft } from './conversation/use-conversation.ts'
 import { Turns } from './turns.tsx'
 
@@ -29,6 +29,7 @@ function Conversation({ thread }: { thread: ThreadId | null }) {
   const key = thread ?? 'new'
   const firm = useFirmState()
   const opened = useThread(thread)
+  const listed = useListedTitle(thread)
   const asked = useAsked(key)
   const [draft, setDraft] = useDraft(key)
   const { ask, stop } = useAsking(key)
@@ -57,7 +58,7 @@ function Conversation({ thread }: { thread: ThreadId | null }) {
   return (
     <div className={styles['screen']}>
       <Toolbar
-        title={thread ? (opened.data?.title ?? 'Thread') : 'New thread'}
+        title={thread ? (opened.data?.title ?? listed ?? 'Thread') : 'New thread'}
         meta={turnsWords(turns.length)}
       />
       <Turns

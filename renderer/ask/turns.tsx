@@ -70,7 +70,12 @@ export function Turns({ thread, opened, asked, asker, onAsk, onEdit, children }:
 function NoTurns({ thread, opened, onAsk }: Pick<TurnsProps, 'thread' | 'opened' | 'onAsk'>) {
   const { go } = useNavigation()
   if (thread === null || opened.data) return <EmptyThread onAsk={onAsk} />
-  if (!opened.error) return <Skeleton label="Loading the thread" count={6} />
+  if (!opened.error)
+    return (
+      <div className={styles['loading']}>
+        <Skeleton label="Loading the thread" count={6} />
+      </div>
+    )
   if (codeOf(opened.error) === 'not-found')
     return (
       <EmptyState

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type RefObject, useRef } from 'react'
 import type { SearchHit } from '../../core/contract/workspace/search.ts'
 import { useNavigation } from '../navigation.tsx'
+import { isShown } from '../sources/is-shown.ts'
 import { focusSourcePane } from '../sources/source-pane.tsx'
 import { Hit } from './search-hit.tsx'
 import styles from './search-screen.module.css'
@@ -34,8 +35,7 @@ export function SearchHits({ hits, query, onLeave, listRef }: SearchHitsProps) {
     <ol ref={listRef} className={styles['hits']} aria-label="Passages found" onKeyDown={press}>
       {hits.map((hit, index) => {
         const { document, title, page, start, end, ordinal } = hit
-        const isOpen =
-          source?.document === document && source.span?.page === page && source.span.start === start
+        const isOpen = isShown(source, hit)
         return (
           <li key={`${document} ${ordinal}`}>
             <Hit

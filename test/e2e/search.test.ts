@@ -113,9 +113,9 @@ describe.skipIf(chromiumProgram === null)('what a search leaves in the log', () 
 /** Key after key, faster than any machine would be slow. */
 async function typeAtOnce(field: Locator, words: string): Promise<void> {
   await field.evaluate((input, text) => {
-    const { set } = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')!
+    const value = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')!
     for (let length = 0; length <= text.length; length++) {
-      set!.call(input, text.slice(0, length))
+      value.set!.call(input, text.slice(0, length))
       input.dispatchEvent(new Event('input', { bubbles: true }))
     }
   }, words)

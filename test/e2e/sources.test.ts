@@ -1,7 +1,7 @@
 import { copyFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { temporaryFolder } from '../builders.ts'
 import { expectAccessible } from './accessible.ts'
@@ -76,7 +76,7 @@ describe.skipIf(chromiumProgram === null)('R5: a citation leads to the words tha
     expect(await at()).toBe('Page 2 of 3')
     const sheet = pane().getByRole('region', { name: 'Page 2' })
     expect(plain((await sheet.locator('mark').allTextContents()).join(''))).toBe(plain(quote))
-    expect(await drawn(page, sheet.locator('mark').first())).toBe(true)
+    expect(await drawn(sheet.locator('mark').first())).toBe(true)
     expect(await chip.getAttribute('aria-pressed')).toBe('true')
     await page.mouse.move(300, 600)
     await expectAccessible(page)
@@ -182,7 +182,7 @@ describe.skipIf(chromiumProgram === null)('R5: a citation leads to the words tha
 })
 
 /** Whether ink was drawn where a mark lies. */
-async function drawn(page: Page, mark: ReturnType<Page['locator']>): Promise<boolean> {
+async function drawn(mark: Locator): Promise<boolean> {
   return await mark.evaluate((element) => {
     const canvas = element.closest('section')?.querySelector('canvas')
     if (!canvas) return false

@@ -36,6 +36,13 @@ export function useThread(thread: ThreadId | null) {
   })
 }
 
+/** What the list calls a thread, where there is a list; it asks for none. */
+export function useListedTitle(thread: ThreadId | null): string | undefined {
+  const { binding } = useWorkspace()
+  const { data } = useQuery<ThreadSummary[]>({ queryKey: listKey(binding), enabled: false })
+  return data?.find(({ id }) => id === thread)?.title
+}
+
 export function useRenameThread() {
   const { binding, caller } = useWorkspace()
   const queries = useQueryClient()

@@ -1,5 +1,6 @@
 import type { Citation } from '../../../core/contract/workspace/threads.ts'
 import { useNavigation } from '../../navigation.tsx'
+import { isShown } from '../../sources/is-shown.ts'
 import { useQuoteFound } from '../../sources/quote-found.ts'
 import { focusSourcePane } from '../../sources/source-pane.tsx'
 import { CitationChip } from '../../ui/marks/citation-chip.tsx'
@@ -13,9 +14,7 @@ export function CitationLink({ citation, number }: { citation: Citation; number:
   const { document, title, page, start, end, quote } = citation
   const { source, showSource } = useNavigation()
   const isFound = useQuoteFound(citation)
-  const { span } = source ?? {}
-  const isOpen =
-    source?.document === document && span?.page === page && span.start === start && span.end === end
+  const isOpen = isShown(source, citation)
 
   function open() {
     // A second press goes where the first one led.
@@ -41,7 +40,7 @@ export function CitationLink({ citation, number }: { citation: Citation; number:
     >
       <CitationChip
         number={number}
-        state={isOpen ? 'open' : isFound === false ? 'unsure' : 'rest'}
+        state={isFound === false ? 'unsure' : isOpen ? 'open' : 'rest'}
         source={placeWords(citation)}
         onPress={open}
       />

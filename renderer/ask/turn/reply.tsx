@@ -20,7 +20,7 @@ export function Reply({ question, reply, onEdit }: ReplyProps) {
     case 'stopped':
       return (
         <>
-          <Quotations citations={reply.citations} />
+          {reply.citations.length > 0 && <Quotations citations={reply.citations} />}
           <Note icon="stop">
             {reply.citations.length > 0
               ? 'You stopped this answer. What was shown by then is kept.'

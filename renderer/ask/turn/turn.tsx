@@ -55,7 +55,7 @@ export function AskedTurn({ asked, asker, onEdit, onAgain }: { asked: UnderWay }
     <QuestionAndAnswer asker={asker} askedMs={asked.askedMs} question={question}>
       {asked.kind === 'asking' ? (
         <>
-          <Quotations citations={asked.citations} />
+          {asked.citations.length > 0 && <Quotations citations={asked.citations} />}
           <p className={styles['note']}>
             <Busy />
             {asked.stopping

@@ -12,6 +12,8 @@ export class DocumentRange extends PDFDataRangeTransport {
   readonly #read: ReadBytes
   readonly #failed: (error: unknown) => void
   #aborted = false
+  /** One piece on its way at a time: all of them at once would be more than a pipe to the page takes. */
+  #last: Promise<unknown> = Promise.resolve()
 
   /** @param failed told of the first piece that could not be read; pdf.js has no word for it */
   constructor(lengthBytes: number, read: ReadBytes, failed: (error: unknown) => void) {
@@ -21,7 +23,9 @@ export class DocumentRange extends PDFDataRangeTransport {
   }
 
   override requestDataRange(begin: number, end: number): void {
-    this.#assemble(begin, end).then(
+    const assembled = this.#last.then(async () => await this.#assemble(begin, end))
+    this.#last = assembled.catch(() => undefined)
+    assembled.then(
       (bytes) => {
         if (!this.#aborted) this.onDataRange(begin, bytes)
       },

@@ -44,7 +44,9 @@ export function PdfView({ opened, passage, onFound, onShowText }: PdfViewProps) 
   if (state.kind === 'loading')
     return (
       <>
-        <DocumentHead title={title} />
+        <DocumentHead title={title}>
+          <ReadSoFar readBytes={state.readBytes} bytes={opened.bytes} />
+        </DocumentHead>
         <PaneLoading />
       </>
     )
@@ -77,6 +79,18 @@ export function PdfView({ opened, passage, onFound, onShowText }: PdfViewProps) 
         onFound={marked}
       />
     </>
+  )
+}
+
+const megabyte = 2 ** 20
+
+/** Of a large file, how far its reading is. */
+function ReadSoFar({ readBytes, bytes }: { readBytes: number; bytes: number }) {
+  if (bytes < 8 * megabyte) return null
+  return (
+    <span>
+      Read {Math.round(readBytes / megabyte)} of {Math.round(bytes / megabyte)} MB
+    </span>
   )
 }
 

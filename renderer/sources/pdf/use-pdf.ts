@@ -5,21 +5,28 @@ import { useWorkspace } from '../../workspace.tsx'
 import { openPdf, type OpenPdf, type PdfProblem, PdfProblemError } from './open-pdf.ts'
 
 export type PdfState =
-  { kind: 'loading' } | { kind: 'ready'; pdf: PDFDocumentProxy } | { kind: 'failed'; problem: PdfProblem }
+  /** How much of the file was read; not all of it is, where it is built well. */
+  | { kind: 'loading'; readBytes: number }
+  | { kind: 'ready'; pdf: PDFDocumentProxy }
+  | { kind: 'failed'; problem: PdfProblem }
 
 /** A PDF of this workspace, open as long as it is shown. */
 export function usePdf(document: DocumentId, lengthBytes: number): PdfState {
   const { caller } = useWorkspace()
-  const [state, setState] = useState<PdfState>({ kind: 'loading' })
+  const [state, setState] = useState<PdfState>({ kind: 'loading', readBytes: 0 })
   useEffect(() => {
     const closed = new AbortController()
     let open: OpenPdf | undefined
+    let readBytes = 0
     const read = async (start: number, end: number) => {
       const { signal } = closed
-      return (await caller.call('documents.bytes', { document, start, end }, { signal })).bytes
+      const { bytes } = await caller.call('documents.bytes', { document, start, end }, { signal })
+      readBytes += bytes.length
+      if (!signal.aborted) setState((now) => (now.kind === 'loading' ? { kind: 'loading', readBytes } : now))
+      return bytes
     }
     const load = async () => {
-      setState({ kind: 'loading' })
+      setState({ kind: 'loading', readBytes: 0 })
       open = await openPdf(lengthBytes, read)
       if (closed.signal.aborted) return open.close()
       const pdf = await open.pdf
