@@ -3,7 +3,6 @@ import {
   type KeyboardEvent,
   type MouseEvent,
   type RefObject,
-  useEffect,
   useLayoutEffect,
   useMemo,
   useRef,
@@ -41,16 +40,17 @@ export function useGridRows(options: GridRowsOptions) {
   const { scroller, ids, selection } = options
   const [active, setActive] = useState<string | null>(null)
   const anchor = useRef<string | null>(null)
-  const wantsFocus = useRef(false)
+  /** The row that gets the focus as soon as it is made. */
+  const awaited = useRef<string | null>(null)
   const typing = useRef({ text: '', atMs: 0 })
 
   const found = active === null ? -1 : ids.indexOf(active)
   const selected = found < 0 && selection.size > 0 ? ids.findIndex((id) => selection.has(id)) : found
   const activeIndex = ids.length === 0 ? -1 : Math.max(0, selected)
 
-  useEffect(() => {
-    if (!wantsFocus.current) return
-    wantsFocus.current = false
+  useLayoutEffect(() => {
+    if (awaited.current === null || awaited.current !== ids[activeIndex]) return
+    awaited.current = null
     scroller.current
       ?.querySelector<HTMLElement>(`[data-row="${activeIndex}"]`)
       ?.focus({ preventScroll: true })
@@ -89,7 +89,7 @@ export function useGridRows(options: GridRowsOptions) {
       anchor.current = id
       setActive(id)
     }
-    wantsFocus.current = true
+    awaited.current = next === activeIndex ? null : id
     reveal(next)
   }
 
