@@ -33,6 +33,7 @@ export const Said = z.object({
   root: z.string().optional(),
   signedMs: z.int().optional(),
   values: z.record(z.string(), z.int()).optional(),
+  rangeRoot: z.string().nullable().optional(),
   previous: z.int().nullable().optional(),
 })
 export type Said = z.infer<typeof Said>

@@ -2,7 +2,7 @@ import { fingerprintOf, spelled } from '../bundle/fingerprint.ts'
 import type { Level } from '../bundle/levels.ts'
 import { fromHex } from '../hex.ts'
 import type { Verdict } from '../report/finding.ts'
-import type { Report, Shown, Values } from '../report/report.ts'
+import type { Report, Shown, Told, Values } from '../report/report.ts'
 import { sayFinding } from '../report/say-report.ts'
 import { element } from './element.ts'
 import { pageEngine } from './page-engine.ts'
@@ -35,7 +35,7 @@ const levels: Readonly<Record<Level, readonly [word: string, sentence: string]>>
 
 /** What a report says, for the top of the page. */
 export function showReport(report: Report): HTMLElement {
-  const { verdict, findings, shown, values, previous } = report
+  const { verdict, findings, shown, told } = report
   const [sign, word, sentence] = verdicts[verdict]
   const intact = verdict === 'intact'
   const level = intact && shown ? levels[shown.level] : null
@@ -52,11 +52,11 @@ export function showReport(report: Report): HTMLElement {
     ...(findings.length > 0
       ? [element('ul', {}, ...findings.slice(0, 20).map((one) => element('li', {}, sayFinding(one))))]
       : []),
-    ...(intact && previous !== null
-      ? [element('p', {}, `It continues the earlier log of ${count(previous, 'entry', 'entries')}.`)]
+    ...(intact && told && told.previous !== null
+      ? [element('p', {}, `It continues the earlier log of ${count(told.previous, 'entry', 'entries')}.`)]
       : []),
-    ...(intact && values ? [showValues(values)] : []),
-    ...(shown ? [showFacts(shown)] : []),
+    ...(intact && told ? [showValues(told.values)] : []),
+    ...(shown ? [showFacts(shown, told)] : []),
   )
 }
 
@@ -77,13 +77,14 @@ function showValues({ opened, masked, erased, notReadable, sealed }: Values): HT
   )
 }
 
-function showFacts({ log, key, from, to, size, root, signedMs }: Shown): HTMLElement {
-  const facts: readonly [string, string][] = [
+function showFacts({ log, key, from, to, size, root, signedMs }: Shown, told: Told | null): HTMLElement {
+  const facts: readonly (readonly [string, string])[] = [
     ['Entries', `${from.toLocaleString()} to ${(to - 1).toLocaleString()} of ${size.toLocaleString()}`],
     ['Signed', new Date(signedMs).toLocaleString()],
     ['Key', spelled(fingerprintOf(fromHex(key), pageEngine))],
     ['Log', log],
     ['Root', root],
+    ...(told?.rangeRoot ? [['Root after the last entry shown', told.rangeRoot] as const] : []),
   ]
   return element(
     'dl',

@@ -518,6 +518,7 @@ class Tree:
         self.size = size
         self.wanted = wanted
         self.root_then = None
+        self.range_root = None
         self.stack = Stack()
         self.next = 0
         self.used = 0
@@ -542,6 +543,8 @@ class Tree:
         self.note()
 
     def note(self):
+        if self.next == self.last and self.range_root is None:
+            self.range_root = self.stack.root()
         if self.next == self.wanted and self.first <= self.next <= self.last:
             self.root_then = self.stack.root()
 
@@ -890,7 +893,11 @@ def steps(source, fingerprint, earlier, report, findings):
         previous_found = check_previous(previous, manifest, signed, proofs, tree.root_then)
     if previous_found is not None:
         findings.append(previous_found)
-    report |= {"values": openings.values, "previous": previous["size"] if previous else None}
+    report |= {
+        "values": openings.values,
+        "rangeRoot": tree.range_root.hex() if tree.range_root else None,
+        "previous": previous["size"] if previous else None,
+    }
 
 
 def fingerprint_of(typed):

@@ -20,7 +20,14 @@ export interface Report {
   /** Null until checkpoint and key were found right. */
   shown: Shown | null
   /** Null where the verifier stopped before its last step. */
-  values: Values | null
+  told: Told | null
+}
+
+/** What only a walk through the whole bundle tells. */
+export interface Told {
+  values: Values
+  /** Root of the log when it had `to` entries, in hex: the same in every bundle of that log that ends there. */
+  rangeRoot: string | null
   /** Size of the earlier checkpoint, where one was given and could be read. */
   previous: number | null
 }
@@ -42,6 +49,6 @@ export interface Shown {
 }
 
 /** The report as one plain object, as `--json` prints it. */
-export function reportJson({ verdict, exit, findings, shown, values, previous }: Report): object {
-  return { verdict, exit, findings, ...shown, ...(values === null ? {} : { values, previous }) }
+export function reportJson({ verdict, exit, findings, shown, told }: Report): object {
+  return { verdict, exit, findings, ...shown, ...told }
 }

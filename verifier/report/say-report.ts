@@ -3,7 +3,7 @@ import type { Level } from '../bundle/levels.ts'
 import type { Engine } from '../engine.ts'
 import { fromHex } from '../hex.ts'
 import { type Finding, findings, type Verdict } from './finding.ts'
-import type { Report, Shown, Values } from './report.ts'
+import type { Report, Shown, Told, Values } from './report.ts'
 
 const verdicts: Readonly<Record<Verdict, string>> = {
   intact: 'INTACT',
@@ -21,10 +21,7 @@ const levelWords: Readonly<Record<Level, string>> = {
 }
 
 /** A report for a person, line by line. */
-export function sayReport(
-  { verdict, findings: found, shown, values, previous }: Report,
-  engine: Engine,
-): string[] {
+export function sayReport({ verdict, findings: found, shown, told }: Report, engine: Engine): string[] {
   const masks = shown?.masked === true ? ', personal data masked' : ''
   const level = verdict === 'intact' && shown ? `, ${levelWords[shown.level]}${masks}` : ''
   return [
@@ -32,10 +29,15 @@ export function sayReport(
     ...found.slice(0, 20).map((one) => `  ${sayFinding(one)}`),
     ...(found.length > 20 ? [`  … and ${found.length - 20} more`] : []),
     ...(shown ? sayShown(shown, engine) : []),
-    ...(values && verdict === 'intact' ? sayValues(values) : []),
-    ...(previous !== null && verdict === 'intact'
-      ? [`Continues the earlier log of ${previous} entries.`]
-      : []),
+    ...(told && verdict === 'intact' ? sayTold(told) : []),
+  ]
+}
+
+function sayTold({ values, rangeRoot, previous }: Told): string[] {
+  return [
+    ...(rangeRoot === null ? [] : [`Root after the last entry shown ${rangeRoot}`]),
+    ...sayValues(values),
+    ...(previous === null ? [] : [`Continues the earlier log of ${previous} entries.`]),
   ]
 }
 

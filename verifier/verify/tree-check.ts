@@ -31,6 +31,8 @@ export interface TreeResult {
   changed: { seq: number; lastSeq: number } | null
   /** Root of the earlier tree that was asked for, where the entries tell it. */
   rootThen: Uint8Array | null
+  /** Root of the log when it had `to` entries: the same for every bundle of that log and range. */
+  rangeRoot: Uint8Array | null
 }
 
 /** Builds the tree, here or on another thread. */
@@ -52,6 +54,7 @@ export class TreeCheck {
   readonly #edge: Edge
   readonly #blocks: ReturnType<typeof blocksIn>
   #rootThen: Uint8Array | null = null
+  #rangeRoot: Uint8Array | null = null
   #gapsUsed = 0
   #next = 0
   #changedBlock: number | null = null
@@ -83,7 +86,12 @@ export class TreeCheck {
       this.#gapsUsed === proofs.gaps.length &&
       this.#changedBlock === null &&
       sameBytes(this.#edge.root(), root)
-    return { proven, changed: proven ? null : this.#whereChanged(), rootThen: this.#rootThen }
+    return {
+      proven,
+      changed: proven ? null : this.#whereChanged(),
+      rootThen: this.#rootThen,
+      rangeRoot: this.#rangeRoot,
+    }
   }
 
   #push(seq: number, hash: Uint8Array): void {
@@ -109,6 +117,7 @@ export class TreeCheck {
 
   #noteRoot(): void {
     const { from, to, rootWantedAt } = this.#input
+    if (this.#next === to) this.#rangeRoot ??= this.#edge.root()
     if (rootWantedAt === this.#next && rootWantedAt >= from && rootWantedAt <= to)
       this.#rootThen = this.#edge.root()
   }

@@ -14,7 +14,7 @@ import { type Checked, exitCodes, type Finding, type FindingCode, verdictOf } fr
 import { type OnOpened, OpeningCheck } from './opening-check.ts'
 import { checkFiles, readBundle, Sums } from './read-bundle.ts'
 import { RangeCheck } from './range-check.ts'
-import type { Report, Shown, Values } from '../report/report.ts'
+import type { Report, Shown, Told, Values } from '../report/report.ts'
 import { treeHere, type TreeInput, type TreeWork } from './tree-check.ts'
 
 export interface Request {
@@ -51,7 +51,11 @@ export async function verifyBundle(request: Request): Promise<Report> {
     ...(consistencyHolds(bundle, engine) ? [] : [finding('consistency')]),
     ...previousFindings(bundle, previous, walked.rootThen),
   ]
-  return report([...changed, ...walked.found, ...rest], shown, walked.values, previous?.value?.size ?? null)
+  return report([...changed, ...walked.found, ...rest], shown, {
+    values: walked.values,
+    rangeRoot: walked.rangeRoot && toHex(walked.rangeRoot),
+    previous: previous?.value?.size ?? null,
+  })
 }
 
 interface Walked {
@@ -60,6 +64,7 @@ interface Walked {
   whole: boolean
   values: Values
   rootThen: Uint8Array | null
+  rangeRoot: Uint8Array | null
 }
 
 /** Steps 4 to 6: entries and openings side by side. */
@@ -92,7 +97,7 @@ async function walkWith(tree: TreeWork, request: Request, bundle: SignedBundle):
   const openings = new OpeningCheck(openingFile.lines, manifest, engine, request.onOpened)
   const stop = (code: FindingCode, seq: number | null): Walked => {
     const found: Finding[] = [{ code, file: 'entries.jsonl', ...(seq === null ? {} : { seq }) }]
-    return { found, whole: false, values: openings.values, rootThen: null }
+    return { found, whole: false, values: openings.values, rootThen: null, rangeRoot: null }
   }
 
   for (let batch = await entryFile.lines.next(); batch; batch = await entryFile.lines.next()) {
@@ -110,7 +115,7 @@ async function walkWith(tree: TreeWork, request: Request, bundle: SignedBundle):
   if (entryFile.lines.broken) return stop('entry-form', null)
   await openings.end()
 
-  const { proven, changed, rootThen } = await tree.end()
+  const { proven, changed, rootThen, rangeRoot } = await tree.end()
   const found = range.end()
   if (!proven) found.push({ code: 'root-differs', ...changed })
   const exported = range.export
@@ -124,7 +129,7 @@ async function walkWith(tree: TreeWork, request: Request, bundle: SignedBundle):
     found.push({ code: 'file-changed', file: 'entries.jsonl' })
   if (openingSums && !fits('openings.jsonl', openingSums, bundle))
     found.push({ code: 'file-changed', file: 'openings.jsonl' })
-  return { found, whole: true, values: openings.values, rootThen }
+  return { found, whole: true, values: openings.values, rootThen, rangeRoot }
 }
 
 type LineFileName = 'entries.jsonl' | 'openings.jsonl'
@@ -191,16 +196,11 @@ function finding(code: FindingCode): Finding {
   return { code }
 }
 
-function report(
-  found: readonly Finding[],
-  shown: Shown | null = null,
-  values: Values | null = null,
-  previous: number | null = null,
-): Report {
+function report(found: readonly Finding[], shown: Shown | null = null, told: Told | null = null): Report {
   const verdict = verdictOf(found)
   // What decides comes first.
   const findings = [...found].sort(
     (a, b) => Number(verdictOf([b]) === verdict) - Number(verdictOf([a]) === verdict),
   )
-  return { verdict, exit: exitCodes[verdict], findings, shown, values, previous }
+  return { verdict, exit: exitCodes[verdict], findings, shown, told }
 }
