@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { wholeNumber } from '../number-option.ts'
 import { addAuditExport } from './audit-export.ts'
 import { addAuditKey } from './audit-key.ts'
+import { addAuditReceipt, checkAgainstReceipt } from './audit-receipt.ts'
 import { inWorkspace } from './in-workspace.ts'
 
 export function addAudit(program: Command): void {
@@ -26,9 +27,12 @@ export function addAudit(program: Command): void {
 
   audit
     .command('check')
-    .description('recompute the log and hold it against the state that was last signed')
-    .argument('<workspace>')
-    .action(async (workspace: string) => {
+    .description('recompute the log and hold it against the state that was last signed, or against a receipt')
+    .argument('[workspace]', 'with a receipt: the one that the receipt is of, where none is named')
+    .option('--receipt <file>', 'a receipt that was kept elsewhere')
+    .action(async (workspace: string | undefined, { receipt }: { receipt?: string }, command: Command) => {
+      if (receipt !== undefined) return await checkAgainstReceipt(program, workspace, receipt)
+      if (workspace === undefined) return command.error("error: missing required argument 'workspace'")
       await inWorkspace(program, workspace, async ({ caller, signal, output, session }) => {
         const { size, root } = await caller.call('log.check', {}, { signal })
         const { fingerprint: key } = await session.main.call('firm.key', {})
@@ -60,4 +64,5 @@ export function addAudit(program: Command): void {
 
   addAuditExport(program, audit)
   addAuditKey(program, audit)
+  addAuditReceipt(program, audit)
 }

@@ -107,12 +107,24 @@ export const events = {
   'log.listed': event(nothing, nothing),
   'log.entry-opened': event(z.strictObject({ seq: z.int() }), nothing),
   'log.checked': event(z.strictObject({ size: z.int() }), nothing),
+  // a signed state of the log, to be kept elsewhere
+  'log.receipt-made': event(nothing, nothing),
+  // the size that it states, where it was signed here for this log
+  'log.receipt-checked': event(
+    z.strictObject({
+      size: z.int().nullable(),
+      verdict: z.enum(['intact', 'gone', 'other-log', 'not-signed-here']),
+    }),
+    nothing,
+  ),
   // before anything of it is written
   'log.export-began': event(exported, nothing),
   // with the SHA-256 of the openings released; empty where it failed or was stopped
   'log.exported': event(exported, z.strictObject({ openings: text })),
   // refusals inside the workspace
   'call.refused': event(z.strictObject({ method: text }), nothing),
+  // a call that found no room on the disk; written into the room that is kept for it
+  'call.failed': event(z.strictObject({ method: text, code: z.literal('disk-full') }), nothing),
   // what the check found, and that an owner went on
   'log.lost': event(nothing, nothing),
   'log.continued': event(
@@ -129,6 +141,7 @@ export const events = {
   'staff.added': event(z.strictObject({ staff: StaffId, staffRole: StaffRole }), nothing),
   'staff.signed-in': event(nothing, nothing),
   'settings.changed': event(nothing, nothing),
+  'support.saved': event(nothing, nothing),
   'staff.sign-in-refused': event(nothing, nothing),
   'workspace.registered': event(z.strictObject({ workspace: WorkspaceId }), nothing),
   'wrap.added': event(z.strictObject({ workspace: WorkspaceId, staff: StaffId }), nothing),

@@ -4,10 +4,11 @@ import { Role } from '../roles.ts'
 import { documentMethods } from './workspace/documents.ts'
 import { exportEvents, exportMethods } from './workspace/export.ts'
 import { importEvents, importMethods } from './workspace/imports.ts'
-import { logMethods } from './workspace/log.ts'
+import { logEvents, logMethods } from './workspace/log.ts'
 import { method } from './method.ts'
 import { nothing } from './nothing.ts'
 import { peopleMethods } from './workspace/people.ts'
+import { receiptMethods } from './workspace/receipts.ts'
 import { searchMethods } from './workspace/search.ts'
 import { answerEvents, threadMethods } from './workspace/threads.ts'
 import { everybody } from './workspace/who.ts'
@@ -39,11 +40,12 @@ export const workspaceContract = {
   ...threadMethods,
   ...logMethods,
   ...exportMethods,
+  ...receiptMethods,
 } as const
 
 export type WorkspaceContract = typeof workspaceContract
 
 /** What a workspace process says unasked, to the caller whose request it belongs to. */
-export const workspaceEvents = { ...importEvents, ...answerEvents, ...exportEvents } as const
+export const workspaceEvents = { ...importEvents, ...answerEvents, ...logEvents, ...exportEvents } as const
 export type WorkspaceEvents = typeof workspaceEvents
 export type WorkspaceEvent = keyof WorkspaceEvents

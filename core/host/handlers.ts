@@ -4,6 +4,7 @@ import { exportHandlers, type Signing } from './handlers/export.ts'
 import { importHandlers } from './handlers/imports.ts'
 import { logHandlers } from './handlers/log.ts'
 import { peopleHandlers } from './handlers/people.ts'
+import { receiptHandlers } from './handlers/receipts.ts'
 import { searchHandlers } from './handlers/search.ts'
 import { threadHandlers } from './handlers/threads.ts'
 import type { Handlers } from './serve.ts'
@@ -26,5 +27,6 @@ export function createHandlers(tools: Tools, anchor: () => CheckOptions, signing
     ...threadHandlers(tools),
     ...logHandlers(anchor),
     ...exportHandlers(tools, signing),
+    ...receiptHandlers(anchor, signing),
   }
 }

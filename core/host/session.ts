@@ -9,6 +9,7 @@ import { unlock } from '../workspace/unlock.ts'
 import type { Scope } from '../workspace/scope.ts'
 import { Checkpoints } from './checkpoints.ts'
 import { createHandlers } from './handlers.ts'
+import { nowAndThen } from './now-and-then.ts'
 import { serve } from './serve.ts'
 import { Tools } from './tools.ts'
 
@@ -56,7 +57,7 @@ export async function openSession({
     anchorNote,
     signingKey,
     recoveredBy,
-    onProgress: (done, total) => say({ kind: 'checking', done, total }),
+    onProgress: nowAndThen((done, total) => say({ kind: 'checking', done, total })),
   })
   let scope: Scope
   let fork = false

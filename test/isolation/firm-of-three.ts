@@ -38,6 +38,8 @@ export class FirmOfThree {
   #second: WorkspaceId | undefined
   /** For everyone, for partners alone, and in the other workspace. */
   documents: { open: DocumentId; partners: DocumentId; elsewhere: DocumentId } | undefined
+  /** Of the first workspace’s log. */
+  receipt = ''
   /** The member's own in the first workspace, and the owner's in the other. */
   threads: { members: ThreadId; elsewhere: ThreadId } | undefined
 
@@ -97,6 +99,7 @@ export class FirmOfThree {
     }
     const open = await this.#import(workspace, 'open.txt', ['everyone'])
     const partners = await this.#import(workspace, 'partners.txt', ['partners'])
+    this.receipt = (await workspace.caller.call('log.receipt', {})).text
     await workspace.lock()
     this.documents = { open, partners, elsewhere }
     await this.signIn('member')

@@ -36,6 +36,8 @@ const matrix: Record<string, Record<Role, boolean>> = {
   'log.entry': { owner: true, member: false, auditor: true },
   'log.check': { owner: true, member: false, auditor: true },
   'log.export': { owner: true, member: false, auditor: true },
+  'log.receipt': { owner: true, member: false, auditor: true },
+  'log.checkReceipt': { owner: true, member: false, auditor: true },
 }
 
 /** Tables that hold the log and what is signed of it: the only ones that a refused call may touch. */
@@ -85,6 +87,8 @@ function inputs(role: Role, thread: string): [string, object][] {
     ['log.entry', { seq: 0 }],
     ['log.check', {}],
     ['log.export', { target: targetOf(role) }],
+    ['log.receipt', {}],
+    ['log.checkReceipt', { text: firm.receipt }],
     ['documents.delete', { document: open }],
   ]
 }

@@ -289,6 +289,8 @@ function validInput(method: string): object {
       return { thread: document, title: 'Rent' }
     case 'log.entry':
       return { seq: 0 }
+    case 'log.checkReceipt':
+      return { text: firm.receipt }
     case 'log.export':
       return { target: target() }
     case 'search':

@@ -51,3 +51,8 @@ export const logMethods = {
     entry: 'log.checked',
   }),
 } as const
+
+/** What is said while the log is checked. */
+export const logEvents = {
+  'log.checking': z.strictObject({ done: z.int(), total: z.int() }),
+} as const

@@ -1,9 +1,11 @@
 import type { Entry } from '../../audit/entry.ts'
+import type { Position } from '../../audit/log.ts'
 import { leafHash } from '../../audit/merkle.ts'
 import type { LogEntry, logMethods } from '../../contract/workspace/log.ts'
 import { BulkheadError } from '../../errors.ts'
 import type { HandlersOf } from '../../process/serve-contract.ts'
 import type { CheckOptions } from '../../workspace/check-workspace.ts'
+import { nowAndThen } from '../now-and-then.ts'
 import type { Call } from '../serve.ts'
 
 export function logHandlers(anchor: () => CheckOptions): HandlersOf<typeof logMethods, Call> {
@@ -29,21 +31,38 @@ export function logHandlers(anchor: () => CheckOptions): HandlersOf<typeof logMe
       }
     },
 
-    'log.check': async (_input, { access, scope, signal }) => {
-      const { findings, found } = await scope.check({ ...anchor(), signal })
-      const [first] = findings
-      access.write((writer) =>
-        writer.record({
-          type: 'log.checked',
-          outcome: first ? 'failed' : 'done',
-          about: { size: found.size },
-          sealed: {},
-        }),
-      )
-      if (first) throw new BulkheadError('log-damaged', first.sentence)
-      return { size: found.size, root: hex(found.root) }
+    'log.check': async (_input, call) => {
+      const { size, root } = await checkWholeLog(call, anchor)
+      return { size, root: hex(root) }
     },
   }
+}
+
+/**
+ * Checks the log from its first entry to its last, and records that it was.
+ *
+ * @throws BulkheadError `log-damaged` with the first finding
+ */
+export async function checkWholeLog(
+  { access, scope, signal, emit }: Call,
+  anchor: () => CheckOptions,
+): Promise<Position> {
+  const { findings, found } = await scope.check({
+    ...anchor(),
+    signal,
+    onProgress: nowAndThen((done, total) => emit('log.checking', { done, total })),
+  })
+  const [first] = findings
+  access.write((writer) =>
+    writer.record({
+      type: 'log.checked',
+      outcome: first ? 'failed' : 'done',
+      about: { size: found.size },
+      sealed: {},
+    }),
+  )
+  if (first) throw new BulkheadError('log-damaged', first.sentence)
+  return found
 }
 
 /** An entry without what only the proof of it needs. */

@@ -92,6 +92,12 @@ export const entryKinds: Readonly<Record<string, EntryKind>> = {
     ({ about, outcome }) =>
       `Log checked, ${entries(about['size'])}: ${outcome === 'done' ? 'in order' : 'not in order'}`,
   ),
+  'log.receipt-made': kind('checks', 'Receipt of the log made'),
+  'log.receipt-checked': kind(
+    'checks',
+    ({ about }) =>
+      `Log held against a receipt: ${verdicts[word(about['verdict'])] ?? word(about['verdict'])}`,
+  ),
   'log.export-began': kind('checks', ({ about }) => `Export of the log began, ${levelWords(about['level'])}`),
   'log.exported': kind('checks', ({ about, outcome }) => {
     if (outcome === 'done') return `Log exported, ${levelWords(about['level'])}`
@@ -100,6 +106,7 @@ export const entryKinds: Readonly<Record<string, EntryKind>> = {
   'log.lost': kind('checks', 'An entry stood here and cannot be read any more'),
   'log.continued': kind('checks', 'An owner went on from a damaged log'),
   'call.refused': kind('checks', ({ about }) => `Refused: ${areaWords(about['method'])}`),
+  'call.failed': kind('checks', 'Not done: the disk was full'),
 
   // The firm's own log speaks the same language.
   'firm.created': kind('openings', 'Firm set up'),
@@ -110,6 +117,7 @@ export const entryKinds: Readonly<Record<string, EntryKind>> = {
   'staff.signed-in': kind('openings', 'Signed in'),
   'staff.sign-in-refused': kind('openings', 'Sign-in refused'),
   'settings.changed': kind('people', 'Settings changed'),
+  'support.saved': kind('checks', 'Support file saved'),
   'workspace.registered': kind('openings', 'Workspace entered in the register'),
   'wrap.added': kind(
     'people',
@@ -139,6 +147,13 @@ function outcomes(done: string, others: Readonly<Record<string, string>>): Entry
 function entries(size: unknown): string {
   if (typeof size !== 'number') return 'no entries'
   return size === 1 ? '1 entry' : `${new Intl.NumberFormat().format(size)} entries`
+}
+
+const verdicts: Readonly<Record<string, string>> = {
+  intact: 'intact',
+  gone: 'the state in it is gone',
+  'other-log': 'it is of another log',
+  'not-signed-here': 'it was not signed here',
 }
 
 const levels: Readonly<Record<string, string>> = {

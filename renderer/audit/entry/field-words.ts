@@ -24,6 +24,7 @@ const words: Readonly<Record<string, string>> = {
   workspace: 'Workspace',
   entry: 'Entry',
   seq: 'Entry',
+  verdict: 'Verdict',
   from: 'From entry',
   to: 'To before entry',
   level: 'How much',
@@ -47,6 +48,7 @@ const words: Readonly<Record<string, string>> = {
   failed: 'Set aside',
   count: 'How many',
   piece: 'What was read',
+  openings: 'Hash of what was opened',
 }
 
 export function hasFieldWords(field: string): boolean {
