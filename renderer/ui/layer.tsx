@@ -1,5 +1,4 @@
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react'
-import styles from './layer.module.css'
 
 interface Layer {
   /** Where overlays are put. */
@@ -21,22 +20,30 @@ export function OverlayLayer({
   bounds?: HTMLElement | null | undefined
   children: ReactNode
 }) {
-  // Made here and not by React, so that it is there, and in the page, for a dialog that is open from the beginning:
-  // hence also its place before the children, whose effects look for what they rendered.
-  const [container] = useState(() => document.createElement('div'))
+  // Made here and not by React, and put in its place before the effects of the children, which look for what they
+  // rendered: so it is there for a dialog that is open from the beginning.
+  const [container] = useState(newContainer)
   const hold = useCallback(
-    (host: HTMLDivElement | null) => {
-      if (host && container.parentNode !== host) host.append(container)
+    (marker: HTMLElement | null) => {
+      marker?.parentElement?.append(container)
+      return () => container.remove()
     },
     [container],
   )
   const layer = useMemo(() => ({ container, bounds }), [container, bounds])
   return (
     <Context value={layer}>
-      <div ref={hold} className={styles['layer']} />
+      <span hidden ref={hold} />
       {children}
     </Context>
   )
+}
+
+/** Takes no place where it is put, and is no ground to be placed on. */
+function newContainer(): HTMLElement {
+  const container = document.createElement('div')
+  container.style.display = 'contents'
+  return container
 }
 
 /** Props that every overlay of React Aria takes. */
