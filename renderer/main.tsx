@@ -35,7 +35,7 @@ if (root)
   createRoot(root, { onCaughtError: () => undefined }).render(
     <StrictMode>
       <QueryClientProvider client={queries}>
-        <ScreenBoundary>
+        <ScreenBoundary isWindow>
           <App />
         </ScreenBoundary>
       </QueryClientProvider>

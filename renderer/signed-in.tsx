@@ -1,8 +1,9 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { ImporterProvider } from './documents/importer.tsx'
 import { DoorProblemScreen } from './firm/door-problem-screen.tsx'
 import type { Person } from './firm/firm-state.ts'
 import { useStaff } from './firm/staff.ts'
+import { watchPresence } from './frame/presence.ts'
 import { WorkspaceFrame } from './frame/workspace-frame.tsx'
 import { NavigationProvider } from './navigation.tsx'
 import { WorkspaceProvider } from './workspace.tsx'
@@ -23,6 +24,7 @@ export function SignedIn({ person }: { person: Person }) {
   const staff = useStaff()
   const samples = useSamples()
   const workspace = useOpenWorkspace()
+  useEffect(watchPresence, [])
   const [isMaking, setMaking] = useState(false)
   const [made, setMade] = useState<MadeClient | null>(null)
   const missing = [list, staff, samples].find(({ error }) => error)

@@ -1,8 +1,5 @@
 import { firm } from '../api.ts'
 
-/** What opens the account of the firm's first person. */
-export type Opening = 'passphrase' | 'computer'
-
 export interface NewFirm {
   name: string
   /** The name of the first person. */

@@ -7,7 +7,7 @@ import type { Client } from '../workspaces/clients.ts'
 import styles from './setup-frame.module.css'
 
 const steps = ['Your firm', 'First client', 'Recovery sheet', 'First documents'] as const
-export type SetupStep = (typeof steps)[number]
+type SetupStep = (typeof steps)[number]
 
 export interface SetupFrameProps {
   step: SetupStep

@@ -38,11 +38,15 @@ export function lockNow(): void {
   shell.call('window.lock', {}).catch(() => undefined)
 }
 
-/** Does what the key stands for. Says whether it stood for something. */
-export function act(actions: Actions, event: KeyboardEvent): boolean {
+/**
+ * Does what the key stands for. Says whether it stood for something.
+ *
+ * @param hasDialog only locking and going to another client are possible then
+ */
+export function act(actions: Actions, event: KeyboardEvent, hasDialog: boolean): boolean {
   for (const name of Object.keys(shortcuts) as ShortcutName[]) {
     if (!isPressed(shortcuts[name], event)) continue
-    actions[name]?.()
+    if (!hasDialog || name === 'lock') actions[name]?.()
     return true
   }
   for (const [index, { id }] of actions.clients.entries()) {

@@ -3,6 +3,8 @@ import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 
 export interface ScreenBoundaryProps {
+  /** The whole window, of which nothing is left when it stops. */
+  isWindow?: boolean
   children: ReactNode
 }
 
@@ -18,18 +20,25 @@ export class ScreenBoundary extends Component<ScreenBoundaryProps, { hasFailed: 
   }
 
   override render() {
-    if (!this.state.hasFailed) return this.props.children
+    const { isWindow = false, children } = this.props
+    if (!this.state.hasFailed) return children
     return (
       <EmptyState
         icon="warning"
-        title="This screen has stopped"
+        level={1}
+        title={isWindow ? 'This window has stopped' : 'This screen has stopped'}
         actions={
-          <Button variant="primary" onPress={() => this.setState({ hasFailed: false })}>
+          <Button
+            variant="primary"
+            autoFocus
+            onPress={() => (isWindow ? location.reload() : this.setState({ hasFailed: false }))}
+          >
             Load it again
           </Button>
         }
       >
-        Something went wrong inside Bulkhead. Nothing that was saved is lost, and the other screens go on.
+        Something went wrong inside Bulkhead. Nothing that was saved is lost
+        {isWindow ? '.' : ', and the other screens go on.'}
       </EmptyState>
     )
   }

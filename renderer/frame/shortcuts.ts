@@ -20,7 +20,7 @@ export const shortcuts = {
 export type ShortcutName = keyof typeof shortcuts
 
 /** Clients are numbered by their place in the rail. */
-export const numberedClients = 9
+const numberedClients = 9
 
 export function clientShortcut(index: number): Shortcut | null {
   if (index >= numberedClients) return null

@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react'
 
 /**
- * Moves the focus to the heading of what the main part shows whenever `place` changes, unless the screen itself has
- * taken it: a screen reader then says where one is, and the next Tab goes on from there.
+ * Moves the focus to the heading of the main part with every change of `place`, so that a screen reader says where one is
+ * and the next Tab goes on from there. A screen that has taken the focus, since one goes there to write, keeps it.
  */
 export function useFocusOnChange(place: string): void {
   const seen = useRef<string | null>(null)

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { Person } from '../firm/firm-state.ts'
 import { useNavigation } from '../navigation.tsx'
 import { SettingsScreen } from '../settings/settings-screen.tsx'
@@ -16,7 +16,6 @@ import { GoToButton } from './go-to-button.tsx'
 import { KeysDialog } from './keys-dialog.tsx'
 import { OfflineBadge } from './offline-badge.tsx'
 import { Palette } from './palette.tsx'
-import { watchPresence } from './presence.ts'
 import { ScreenBoundary } from './screen-boundary.tsx'
 import { keyCap, shortcuts } from './shortcuts.ts'
 import { Sidebar } from './sidebar.tsx'
@@ -44,7 +43,6 @@ export function WorkspaceFrame({ person, clients, workspace, sample, children }:
   const { screen, visit, go } = useNavigation()
   const [hasSidebar, setSidebar] = useState(true)
   const [overlay, setOverlay] = useState<'palette' | 'keys' | null>(null)
-  useEffect(watchPresence, [])
 
   const isOpen = shown.kind === 'open' && workspace !== null
   const client = 'workspace' in shown ? (clients.find(({ id }) => id === shown.workspace) ?? null) : null

@@ -9,7 +9,7 @@ export interface EmptyStateProps {
   children?: ReactNode
   actions?: ReactNode
   /** Level of its heading in the page. */
-  level?: 2 | 3 | 4 | undefined
+  level?: 1 | 2 | 3 | 4 | undefined
 }
 
 /** Where something will be, and how it gets there. */

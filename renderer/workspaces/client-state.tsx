@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { Icon } from '../ui/icon.tsx'
 import { WorkspaceTile } from '../ui/marks/workspace-tile.tsx'
 import styles from './client-state.module.css'
 import type { Client } from './clients.ts'
@@ -32,7 +33,10 @@ export function ClientState({
                 {client.name}
               </p>
             )}
-            <h1 className={styles['title']}>{title}</h1>
+            <h1 className={styles['title']}>
+              {isAlert && <Icon name="warning" />}
+              {title}
+            </h1>
           </div>
         </header>
         {children}

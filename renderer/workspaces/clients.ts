@@ -10,7 +10,7 @@ export interface Client {
   colour: number
 }
 
-export const clientsKey = ['workspaces.list'] as const
+const clientsKey = ['workspaces.list'] as const
 
 /** The clients that this person is a member of; of others not even the names are known. */
 export function useClients() {

@@ -11,9 +11,15 @@ const againMs = 30_000
 
 let reopenedMs = -Infinity
 
+export interface EndedScreenProps {
+  client: Client | null
+  /** It is being opened again. */
+  isOpening: boolean
+}
+
 /** The client's process ended by itself. It is opened again once; what was begun to be written is still in the page. */
-export function EndedScreen({ client }: { client: Client | null }) {
-  const [byItself] = useState(() => performance.now() - reopenedMs > againMs)
+export function EndedScreen({ client, isOpening }: EndedScreenProps) {
+  const [byItself] = useState(() => isOpening || performance.now() - reopenedMs > againMs)
   useEffect(() => {
     if (!byItself) return
     reopenedMs = performance.now()
@@ -22,7 +28,7 @@ export function EndedScreen({ client }: { client: Client | null }) {
   return (
     <ClientState client={client} title="Its process ended" isAlert>
       <p className={styles['text']}>Nothing that was saved is lost, and what you were writing is kept.</p>
-      {byItself ? (
+      {byItself || isOpening ? (
         <p className={styles['text']}>
           <span className={styles['busy']}>
             <Busy />

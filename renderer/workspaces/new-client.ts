@@ -4,7 +4,7 @@ import type { Client } from './clients.ts'
 import type { Sample } from './samples.ts'
 
 /** How many colours there are to tell clients apart. */
-export const colours = 8
+const colours = 8
 
 /** A client that was just made, with the only copy of its recovery key. */
 export interface MadeClient extends Client {

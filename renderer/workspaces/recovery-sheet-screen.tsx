@@ -50,7 +50,8 @@ export function RecoverySheetScreen({ made, by, isFirst, onDone }: RecoverySheet
           </div>
           <ol className={styles['list']}>
             <Step number={1}>
-              Print it, on paper. It is shown once; a saved file would be a key on the disk.
+              Print it, on paper: a saved file would be a key on the disk. It is shown once, and gone when
+              Bulkhead locks.
             </Step>
             <Step number={2}>Keep it away from this computer, for example in the firm’s safe.</Step>
             <Step number={3}>Type two groups from it, to be sure that it can be read.</Step>

@@ -23,14 +23,19 @@ export function ShutClient({ person, clients }: { person: Person; clients: reado
       return null
     case 'closed':
       return last ? <OpeningScreen client={last} /> : <ChooserScreen person={person} clients={clients} />
+    case 'ended':
+      return <EndedScreen client={clientOf(shown.workspace)} isOpening={false} />
     case 'opening':
+      return shown.before ? (
+        <EndedScreen client={clientOf(shown.workspace)} isOpening />
+      ) : (
+        <OpeningScreen client={clientOf(shown.workspace)} />
+      )
     case 'open':
       // Open, but what it is has not been told yet.
       return <OpeningScreen client={clientOf(shown.workspace)} />
     case 'failed':
       return <FailedScreen workspace={shown.workspace} client={clientOf(shown.workspace)} failed={shown} />
-    case 'ended':
-      return <EndedScreen client={clientOf(shown.workspace)} />
     default:
       return shown satisfies never
   }

@@ -67,9 +67,7 @@ async function typeGroups(page: Page): Promise<void> {
 }
 
 describe.skipIf(chromiumProgram === null)('the first run', () => {
-  test('an empty home becomes a cited answer on one’s own documents in a few clicks', async ({
-    annotate,
-  }) => {
+  test('an empty home becomes a cited answer on one’s own documents in a few clicks', async () => {
     app = await App.start()
     const hand = new Hand(app.page)
     const { page } = app

@@ -116,4 +116,30 @@ describe.skipIf(chromiumProgram === null)('a client that does not open, or does 
     await page.getByRole('dialog', { name: 'Why there are no connections' }).waitFor()
     await expectAccessible(page)
   })
+
+  test('a screen that breaks takes no other with it, and tells nothing of what broke it', async () => {
+    const said: string[] = []
+    page.on('console', (message) => said.push(message.text()))
+    page.on('pageerror', (error) => said.push(String(error)))
+    await openClient(page, meridian)
+    const breakSorting = async (isBroken: boolean) =>
+      await page.evaluate((broken) => {
+        const globals = globalThis as unknown as { whole?: typeof Array.prototype.toSorted }
+        globals.whole ??= Array.prototype.toSorted
+        const breaking = () => {
+          throw new Error('words of a document')
+        }
+        Reflect.set(Array.prototype, 'toSorted', broken ? breaking : globals.whole)
+      }, isBroken)
+    await breakSorting(true)
+    const places = page.getByRole('navigation', { name: 'This workspace' })
+    await places.getByRole('button', { name: 'Documents' }).click()
+    await page.getByText('This screen has stopped').waitFor()
+    expect(await page.content()).not.toContain('words of a document')
+    expect(said.join()).not.toContain('words of a document')
+    await breakSorting(false)
+    await expectAccessible(page)
+    await page.keyboard.press('Enter')
+    await page.getByRole('grid').getByText('lease-cordwain-row.pdf').waitFor()
+  })
 })
