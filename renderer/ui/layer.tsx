@@ -52,8 +52,16 @@ export function useLayer(): { UNSTABLE_portalContainer?: HTMLElement } {
   return container ? { UNSTABLE_portalContainer: container } : {}
 }
 
+/** How far a thing that floats stands from what opens it, in px. More in the title bar, which it stays below. */
+export const FloatDistance = createContext(4)
+
 /** Also for those that are placed beside something. */
-export function useBoundedLayer(): { UNSTABLE_portalContainer?: HTMLElement; boundaryElement?: HTMLElement } {
+export function useBoundedLayer(): {
+  UNSTABLE_portalContainer?: HTMLElement
+  boundaryElement?: HTMLElement
+  offset: number
+} {
   const { bounds } = useContext(Context)
-  return { ...useLayer(), ...(bounds ? { boundaryElement: bounds } : {}) }
+  const offset = useContext(FloatDistance)
+  return { ...useLayer(), ...(bounds ? { boundaryElement: bounds } : {}), offset }
 }

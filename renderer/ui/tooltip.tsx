@@ -33,7 +33,7 @@ export function Tooltip({
       {...(isOpen === undefined ? {} : { isOpen })}
     >
       {children}
-      <AriaTooltip {...layer} className={styles['tip'] ?? ''} placement={placement} offset={4}>
+      <AriaTooltip {...layer} className={styles['tip'] ?? ''} placement={placement}>
         {text}
         {keys !== undefined && <kbd className={styles['keys']}>{keys}</kbd>}
       </AriaTooltip>

@@ -55,7 +55,6 @@ export function PassphraseField({
         <Input
           className={classNames(fieldStyles['input'], isShown && fieldStyles['mono'])}
           autoCapitalize="none"
-          data-1p-ignore
           onKeyDown={look}
           onKeyUp={look}
           onBlur={() => setCapsLock(false)}

@@ -79,7 +79,7 @@ export function Select<Id extends string>({
         <Icon name="chevron-down" size={14} />
       </Button>
       <FieldNotes hint={hint} error={error} />
-      <Popover {...layer} className={menuStyles['popover'] ?? ''} offset={4}>
+      <Popover {...layer} className={menuStyles['popover'] ?? ''}>
         <ListBox items={items} className={menuStyles['menu'] ?? ''}>
           {(item) => (
             <ListBoxItem id={item.id} textValue={item.label} className={menuStyles['item'] ?? ''}>

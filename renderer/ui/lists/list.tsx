@@ -13,7 +13,7 @@ export interface ListGroup<Item> {
 interface Common<Item> {
   label: string
   itemId: (item: Item) => string
-  /** What an item is called, for a screen reader and for typing its first letters. */
+  /** What an item is called, for typing its first letters. A screen reader reads the whole item. */
   itemLabel: (item: Item) => string
   children: (item: Item, state: { isSelected: boolean }) => ReactNode
   selected?: string | null | undefined
@@ -94,7 +94,6 @@ export function List<Item>(props: ListProps<Item>) {
         id={entry.id}
         item={entry.item}
         index={entry.index}
-        label={itemLabel(entry.item)}
         isActive={entry.index === activeIndex}
         isSelected={onSelect ? entry.id === selected : undefined}
         handlers={handlers}
@@ -136,7 +135,6 @@ interface ListRowProps<Item> {
   id: string
   item: Item
   index: number
-  label: string
   isActive: boolean
   isSelected: boolean | undefined
   handlers: RowHandlers
@@ -151,7 +149,6 @@ const ListRow = memo(function ListRow<Item>({
   id,
   item,
   index,
-  label,
   isActive,
   isSelected,
   handlers,
@@ -175,7 +172,6 @@ const ListRow = memo(function ListRow<Item>({
       {...handlers}
       data-row={index}
       tabIndex={isActive ? 0 : -1}
-      aria-label={label}
       aria-rowindex={index + 1}
       aria-selected={isSelected}
       className={styles['item']}

@@ -30,7 +30,7 @@ export interface TableProps<Row> {
   columns: readonly Column<Row>[]
   rows: readonly Row[]
   rowId: (row: Row) => string
-  /** What a row is called, for a screen reader and for typing its first letters. */
+  /** What a row is called, for typing its first letters. A screen reader reads the whole row. */
   rowLabel: (row: Row) => string
   selectionMode?: SelectionMode | undefined
   selection?: Selection | undefined
@@ -119,7 +119,6 @@ export function Table<Row>(props: TableProps<Row>) {
                 row={row}
                 index={index}
                 top={index * rowHeight}
-                label={rowLabel(row)}
                 columns={columns}
                 isActive={index === activeIndex}
                 isSelected={selectionMode === 'none' ? undefined : selection.has(id)}
@@ -138,7 +137,6 @@ interface TableRowProps<Row> {
   row: Row
   index: number
   top: number
-  label: string
   columns: readonly Column<Row>[]
   isActive: boolean
   isSelected: boolean | undefined
@@ -150,7 +148,6 @@ const TableRow = memo(function TableRow<Row>({
   row,
   index,
   top,
-  label,
   columns,
   isActive,
   isSelected,
@@ -161,7 +158,6 @@ const TableRow = memo(function TableRow<Row>({
       {...handlers}
       data-row={index}
       tabIndex={isActive ? 0 : -1}
-      aria-label={label}
       aria-rowindex={index + 2}
       aria-selected={isSelected}
       className={classNames(styles['row'], styles['item'])}

@@ -101,7 +101,7 @@ export function MenuIconButton({
 function MenuPopover({ items, placement }: Pick<MenuContent, 'items'> & { placement: Placement }) {
   const layer = useBoundedLayer()
   return (
-    <Popover {...layer} placement={placement} offset={4} className={styles['popover'] ?? ''}>
+    <Popover {...layer} placement={placement} className={styles['popover'] ?? ''}>
       <AriaMenu className={styles['menu'] ?? ''}>
         {items.map((item) =>
           'entries' in item ? (

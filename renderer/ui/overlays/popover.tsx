@@ -36,7 +36,7 @@ export function Popover({
   opens = 'press',
   placement = 'bottom start',
   padding = 'normal',
-  offset = 4,
+  offset,
   onOpenChange,
 }: PopoverProps) {
   const layer = useBoundedLayer()
@@ -45,7 +45,7 @@ export function Popover({
     <AriaPopover
       {...layer}
       placement={placement}
-      offset={offset}
+      offset={offset ?? layer.offset}
       className={styles['popover'] ?? ''}
       aria-label={label}
     >

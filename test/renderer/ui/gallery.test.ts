@@ -95,6 +95,30 @@ describe.skipIf(chromiumProgram === null)('the components', () => {
       .waitFor()
   })
 
+  test('put what floats beside what opens it, below the title bar', async () => {
+    page = await gallery.show('?window=')
+    const boxOf = async (role: 'tooltip' | 'menu') => {
+      const box = await page.getByRole(role).boundingBox()
+      if (!box) throw new Error(`no ${role}`)
+      return box
+    }
+    await page.mouse.move(4, 4)
+    await page.getByRole('button', { name: 'Lock now' }).hover()
+    await page.getByRole('tooltip').waitFor()
+    const tooltip = await boxOf('tooltip')
+    expect(tooltip.y).toBeGreaterThanOrEqual(40)
+    expect(tooltip.height).toBeLessThan(32)
+    expect(tooltip.x + tooltip.width).toBeLessThanOrEqual(1280)
+    await page.getByRole('button', { name: 'किराया समीक्षा' }).first().hover()
+    const opener = page.getByRole('button', { name: 'More for किराया समीक्षा' })
+    await opener.click()
+    await page.getByRole('menu').waitFor()
+    const [menu, button] = [await boxOf('menu'), await opener.boundingBox()]
+    expect(menu.height).toBeGreaterThan(30)
+    expect(menu.width).toBeGreaterThan(100)
+    expect(Math.abs(menu.y - ((button?.y ?? 0) + (button?.height ?? 0)))).toBeLessThan(12)
+  })
+
   test('show the words of a citation under the pointer, and leave its press alone', async () => {
     page = await gallery.show('?theme=light')
     const chip = page.getByRole('button', { name: /Source 1: कारण/ })
