@@ -114,7 +114,7 @@ async function write(request: Export, file: OutputFile): Promise<ExportedLog> {
     from: plan.from,
     to: plan.to,
     size,
-    since: request.since ?? sizeAtLastExport(log, entry.seq),
+    since: request.since ?? sizeAtLastExport(log, entry.seq, size),
   }))
     proofs.write(piece)
   files['proofs.json'] = proofs.end()
@@ -198,10 +198,11 @@ async function signedBeyond({ log, sign }: Export, seq: number): Promise<{ size:
   return checkpoint
 }
 
-/** The size in the checkpoint of the export before this one. */
-function sizeAtLastExport(log: Log, before: number): number | null {
+/** The size in the checkpoint of the export before this one; null where there is none, or none that is older. */
+function sizeAtLastExport(log: Log, before: number, size: number): number | null {
   const last = log.lastDone('log.exported', before)
-  return last === null ? null : (log.checkpointBeyond(last)?.size ?? null)
+  const then = last === null ? null : log.checkpointBeyond(last)
+  return then !== null && then.size < size ? then.size : null
 }
 
 function hex(bytes: Uint8Array): string {
