@@ -7,8 +7,8 @@ import { Button } from '../ui/button.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { NavList } from '../ui/lists/nav-list.tsx'
 import { ConfirmDialog } from '../ui/overlays/confirm-dialog.tsx'
-import { useDeleteThread, useThreads } from './conversation/threads.ts'
-import { useForgottenThreads } from './conversation/use-forgotten-threads.ts'
+import { useFewerDocuments } from '../use-fewer-documents.ts'
+import { useDeleteThread, useForgetThreads, useThreads } from './conversation/threads.ts'
 import { ThreadName } from './thread-name.tsx'
 
 /** As many as are shown at a time: a person who wants an old one asks for it. */
@@ -21,7 +21,7 @@ export function ThreadList({ newThreadKeys }: { newThreadKeys?: string | undefin
   const [most, setMost] = useState(step)
   const [renaming, setRenaming] = useState<ThreadId | null>(null)
   const [deleting, setDeleting] = useState<ThreadSummary | null>(null)
-  useForgottenThreads()
+  useFewerDocuments(useForgetThreads())
 
   const all = threads.data ?? []
   const current = screen.kind === 'ask' ? screen.thread : null

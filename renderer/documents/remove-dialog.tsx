@@ -1,7 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { DocumentSummary } from '../../core/contract/workspace/documents.ts'
-import { forgetThreads } from '../ask/conversation/threads.ts'
 import { useNavigation } from '../navigation.tsx'
 import { sentenceOf } from '../problem.ts'
 import { ConfirmDialog } from '../ui/overlays/confirm-dialog.tsx'
@@ -41,7 +40,8 @@ export function RemoveDialog({ documents, onClose }: RemoveDialogProps) {
       setError(sentenceOf(failure))
     } finally {
       setPending(false)
-      await Promise.all([documentsChanged(queries, binding), forgetThreads(queries, binding)])
+      // Threads, and the document that is looked at, follow how many there are: see `useFewerDocuments`.
+      await documentsChanged(queries, binding)
     }
   }
 

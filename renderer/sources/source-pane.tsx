@@ -5,6 +5,7 @@ import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { Toolbar } from '../ui/toolbar.tsx'
+import { useFewerDocuments } from '../use-fewer-documents.ts'
 import { DocumentHead } from './document-head.tsx'
 import { OpenedSource } from './opened-source.tsx'
 import { PaneLoading } from './pane-loading.tsx'
@@ -51,7 +52,9 @@ export function SourcePane({ source, onClose }: { source: Source; onClose: () =>
 
 function SourceBody({ source }: { source: Source }) {
   const opened = useOpenedDocument(source.document)
-  if (opened.data) return <OpenedSource opened={opened.data} span={source.span} />
+  useFewerDocuments(() => void opened.refetch())
+  // A document that went is not shown any more, although it was read before.
+  if (opened.data && !opened.error) return <OpenedSource opened={opened.data} span={source.span} />
   if (!opened.error)
     return (
       <>

@@ -168,12 +168,23 @@ describe.skipIf(chromiumProgram === null)('R5: a citation leads to the words tha
     expect(await isFocused()).toBe(true)
   })
 
-  test('a document that was removed is not shown any more, nor are the answers from it', async () => {
-    const { chip } = await ask(page, 'How much is the yearly tool allowance for joiners and upholsterers?')
+  test('R6: with a document go its view and the threads that rested on it', async () => {
+    const question = 'How much is the yearly tool allowance for joiners and upholsterers?'
+    await page.keyboard.press('Control+n')
+    const { chip } = await ask(page, question)
     await chip.click()
     await pane().locator('mark', { hasText: '£180' }).waitFor()
-    await pane().getByRole('button', { name: 'Close source' }).click()
-    await pane().waitFor({ state: 'detached' })
+    const thread = page
+      .getByRole('navigation', { name: 'Threads' })
+      .getByRole('button', { name: question, exact: true })
+    await thread.waitFor()
+
+    await pane().getByRole('button', { name: 'Show in Documents' }).click()
+    await page.getByRole('button', { name: 'More for staff-handbook-leave-and-safety.docx' }).click()
+    await page.getByRole('menuitem', { name: 'Remove…' }).click()
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click()
+    await thread.waitFor({ state: 'detached' })
+    expect(await page.getByText('£180').count()).toBe(0)
   })
 
   test('N2: nothing was asked for beyond the app’s own two names', () => {

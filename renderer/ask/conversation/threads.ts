@@ -100,11 +100,15 @@ export function threadListener(queries: QueryClient, binding: number): ThreadLis
   }
 }
 
-/** Documents went, and with them the turns that rested on them (R6, R7). */
-export async function forgetThreads(queries: QueryClient, binding: number): Promise<void> {
-  queries.removeQueries({ queryKey: ['threads.open', binding], type: 'inactive' })
-  await queries.invalidateQueries({ queryKey: ['threads.open', binding] })
-  await queries.invalidateQueries({ queryKey: listKey(binding) })
+/** Asks for what is shown of threads anew, and drops the rest: the turns that rested on a document went with it. */
+export function useForgetThreads(): () => void {
+  const { binding } = useWorkspace()
+  const queries = useQueryClient()
+  return () => {
+    queries.removeQueries({ queryKey: ['threads.open', binding], type: 'inactive' })
+    void queries.invalidateQueries({ queryKey: ['threads.open', binding] })
+    void queries.invalidateQueries({ queryKey: listKey(binding) })
+  }
 }
 
 function changeList(

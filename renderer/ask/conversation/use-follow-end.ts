@@ -30,25 +30,32 @@ export function useFollowEnd(
   useEffect(() => {
     const element = scrollerRef.current
     if (!element || !contentRef.current) return undefined
-    const look = () => {
+    const measure = () => {
       const left = element.scrollHeight - element.clientHeight - element.scrollTop
       follows.current = left < nearPixels
       setAway(!follows.current)
     }
-    let width = element.clientWidth
+    let top = element.scrollTop
+    const scrolled = () => {
+      // Growing is told after scrolling: what is below the end now was not there yet. Only going up is leaving.
+      if (!follows.current || element.scrollTop < top) measure()
+      top = element.scrollTop
+    }
+    // With its scroll bar, which comes when the text gets long.
+    let width = element.offsetWidth
     const resized = () => {
       // A pane that opens beside it breaks the lines anew; what is being read keeps its place (scroll anchoring).
-      if (element.clientWidth === width && follows.current) element.scrollTop = element.scrollHeight
-      else look()
-      width = element.clientWidth
+      if (element.offsetWidth === width && follows.current) element.scrollTop = element.scrollHeight
+      else measure()
+      width = element.offsetWidth
     }
     const observer = new ResizeObserver(resized)
     observer.observe(contentRef.current)
     observer.observe(element)
-    element.addEventListener('scroll', look, { passive: true })
+    element.addEventListener('scroll', scrolled, { passive: true })
     return () => {
       observer.disconnect()
-      element.removeEventListener('scroll', look)
+      element.removeEventListener('scroll', scrolled)
     }
   }, [scrollerRef, contentRef])
 
