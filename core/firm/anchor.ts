@@ -1,6 +1,7 @@
 import { type Checkpoint, openCheckpoint, signCheckpoint } from '../audit/checkpoint.ts'
 import { verifyConsistency } from '../audit/verify-proof.ts'
 import type { SignRequest } from '../contract/binding.ts'
+import { isFullDisk } from '../database/reserve.ts'
 import { BulkheadError } from '../errors.ts'
 import type { WorkspaceId } from '../ids.ts'
 import { workspaceItem } from '../keys/store/key-store.ts'
@@ -80,7 +81,12 @@ export function signAnchor(
     signer,
   )
   keepAnchor(firm, workspace, note)
-  connection.prepare('UPDATE workspace SET anchor_note = ? WHERE id = ?').run(note, workspace)
+  try {
+    connection.prepare('UPDATE workspace SET anchor_note = ? WHERE id = ?').run(note, workspace)
+  } catch (error) {
+    // It stands in the key store, so it is signed; were it called unsigned here, nothing could continue from it.
+    if (!isFullDisk(error)) throw error
+  }
   return note
 }
 

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { openDatabase } from '../database/connection.ts'
+import { Reserve } from '../database/reserve.ts'
 import { migrate } from '../database/migrate.ts'
 import { BulkheadError } from '../errors.ts'
 import { FirmId, newId, StaffId } from '../ids.ts'
@@ -50,7 +51,13 @@ export async function createFirm(home: Home, firm: NewFirm): Promise<{ firm: Fir
     const connection = openDatabase({ file: home.firmFile(id), key: keys.firmKey, mode: 'create' })
     try {
       migrate(connection, firmMigrations)
-      const log = new AnchoredLog(connection, id, store, signerFrom(keys.signingSeed))
+      const log = new AnchoredLog(
+        connection,
+        id,
+        store,
+        signerFrom(keys.signingSeed),
+        Reserve.beside(home.firmFile(id)),
+      )
       const actor = { id: staff, role: 'staff' as const }
       log.record({ type: 'firm.created', actor, outcome: 'done', about: {}, sealed: {} }, () =>
         connection.prepare('INSERT INTO firm (id, name) VALUES (?, ?)').run(id, firm.name),

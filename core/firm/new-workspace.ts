@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs'
+import { reserveFile } from '../database/reserve.ts'
 import { newId, WorkspaceId } from '../ids.ts'
 import { workspaceItem } from '../keys/store/key-store.ts'
 import { sealRecovery } from '../keys/wrap/recovery.ts'
@@ -51,6 +52,7 @@ export function abandon(firm: Firm, workspace: WorkspaceId): void {
   const file = firm.parts.home.workspaceFile(workspace)
   rmSync(file, { force: true })
   rmSync(`${file}-wal`, { force: true })
+  rmSync(reserveFile(file), { force: true })
   firm.parts.store.delete(workspaceItem(workspace))
 }
 

@@ -3,6 +3,7 @@ import { rebuildLog } from '../audit/rebuild-log.ts'
 import { type Connection, openDatabase } from '../database/connection.ts'
 import { takeExclusiveLock } from '../database/exclusive-lock.ts'
 import { migrate } from '../database/migrate.ts'
+import { Reserve } from '../database/reserve.ts'
 import { BulkheadError } from '../errors.ts'
 import type { FirmId, StaffId } from '../ids.ts'
 import { openAccountKey } from '../keys/account.ts'
@@ -63,11 +64,17 @@ export async function signIn(home: Home, credentials: Credentials): Promise<Firm
     const signer = signerFrom(keys.signingSeed)
     connection = openDatabase({ file: home.firmFile(firm), key: keys.firmKey, mode: 'open' })
     migrate(connection, firmMigrations)
-    await verifyFirmLog(connection, firm, store, signer, credentials.goOnFromDamagedLog ?? false)
-    const log = new AnchoredLog(connection, firm, store, signer)
+    const reserve = Reserve.beside(home.firmFile(firm))
+    const goOn = credentials.goOnFromDamagedLog ?? false
+    await verifyFirmLog({ connection, firm, store, signer, reserve }, goOn)
+    const log = new AnchoredLog(connection, firm, store, signer, reserve)
     const staff = findStaff(connection, credentials.staff, holder)
     if (staff.stretch && !stretched && credentials.passphrase)
       stretched = await stretch(credentials.passphrase, staff.stretch)
+    if (holder !== null && staff.id !== holder) {
+      recordRefusal(staff, log)
+      throw new BulkheadError('wrong-passphrase', 'That passphrase is not right.')
+    }
     const privateKey = openAccount(staff, keys, stretched, log)
     log.record({
       type: 'staff.signed-in',
@@ -99,11 +106,16 @@ function deviceKeys(store: KeyStore): DeviceKeys {
   return decodeDeviceKeys(item)
 }
 
+interface FirmLogParts {
+  connection: Connection
+  firm: FirmId
+  store: KeyStore
+  signer: Signer
+  reserve: Reserve
+}
+
 async function verifyFirmLog(
-  connection: Connection,
-  firm: FirmId,
-  store: KeyStore,
-  signer: Signer,
+  { connection, firm, store, signer, reserve }: FirmLogParts,
   goOn: boolean,
 ): Promise<void> {
   const anchor = store.get('firm-anchor')
@@ -121,7 +133,7 @@ async function verifyFirmLog(
       `The firm’s log does not check, so nobody is signed in. ${first.sentence}`,
     )
   connection.transaction(() => rebuildLog(connection, firm, anchored?.size ?? 0))
-  new AnchoredLog(connection, firm, store, signer).record({
+  new AnchoredLog(connection, firm, store, signer, reserve).record({
     type: 'log.continued',
     actor: { id: null, role: 'system' },
     outcome: 'done',
@@ -149,14 +161,17 @@ function openAccount(
       staff: staff.id,
     })
   } catch (error) {
-    if (error instanceof BulkheadError && error.code === 'wrong-passphrase')
-      log.record({
-        type: 'staff.sign-in-refused',
-        actor: { id: staff.id, role: staff.role },
-        outcome: 'refused',
-        about: {},
-        sealed: {},
-      })
+    if (error instanceof BulkheadError && error.code === 'wrong-passphrase') recordRefusal(staff, log)
     throw error
   }
+}
+
+function recordRefusal({ id, role }: StaffAccount, log: AnchoredLog): void {
+  log.record({
+    type: 'staff.sign-in-refused',
+    actor: { id, role },
+    outcome: 'refused',
+    about: {},
+    sealed: {},
+  })
 }

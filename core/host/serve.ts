@@ -6,9 +6,11 @@ import {
   type WorkspaceEvents,
 } from '../contract/workspace.ts'
 import type { Port } from '../contract/port.ts'
+import type { Reserve } from '../database/reserve.ts'
 import { type HandlersOf, serveContract, type Serving } from '../process/serve-contract.ts'
 import type { Access } from '../workspace/access.ts'
 import type { Scope } from '../workspace/scope.ts'
+import { recordFullDisk } from './full-disk.ts'
 import { RecordedAccess } from './recorded-access.ts'
 import { refusal } from './refusal.ts'
 
@@ -25,8 +27,17 @@ export interface Call {
 
 export type Handlers = HandlersOf<WorkspaceContract, Call>
 
+/** What stands behind the calls. */
+export interface Served {
+  readonly scope: Scope
+  readonly handlers: Handlers
+  /** Room for the entry that says that the disk is full. */
+  readonly reserve: Reserve
+  readonly onWrite: () => void
+}
+
 /** Serves the workspace's contract over a port, to the scope's member in the role that they have at each call. */
-export function serve(port: Port, scope: Scope, handlers: Handlers, onWrite: () => void): Serving {
+export function serve(port: Port, { scope, handlers, reserve, onWrite }: Served): Serving {
   return serveContract(port, {
     contract: workspaceContract,
     handlers,
@@ -36,10 +47,14 @@ export function serve(port: Port, scope: Scope, handlers: Handlers, onWrite: () 
       return { context: { access, scope, signal, emit }, left: (type) => access.left(type) }
     },
     refuse(method, policy) {
-      new RecordedAccess(scope, onWrite).write((writer) =>
-        writer.record({ type: 'call.refused', outcome: 'refused', about: { method }, sealed: {} }),
+      const access = new RecordedAccess(scope, onWrite)
+      reserve.use(() =>
+        access.write((writer) =>
+          writer.record({ type: 'call.refused', outcome: 'refused', about: { method }, sealed: {} }),
+        ),
       )
       return refusal(policy)
     },
+    failed: (method, error) => recordFullDisk(scope, reserve, method, error),
   })
 }

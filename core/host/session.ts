@@ -2,12 +2,14 @@ import { setTimeout } from 'node:timers/promises'
 import type { z } from 'zod'
 import { openCheckpoint } from '../audit/checkpoint.ts'
 import type { FromWorkspace, Open, ToWorkspace } from '../contract/binding.ts'
+import { Reserve } from '../database/reserve.ts'
 import { BulkheadError } from '../errors.ts'
 import type { Port } from '../contract/port.ts'
 import type { StartProcess } from '../process/port.ts'
 import { unlock } from '../workspace/unlock.ts'
 import type { Scope } from '../workspace/scope.ts'
 import { Checkpoints } from './checkpoints.ts'
+import { recordFullDisk } from './full-disk.ts'
 import { createHandlers } from './handlers.ts'
 import { nowAndThen } from './now-and-then.ts'
 import { serve } from './serve.ts'
@@ -79,17 +81,28 @@ export async function openSession({
   const signedSize = anchorNote === null || fork ? 0 : openCheckpoint(anchorNote, signingKey).size
   const checkpoints = new Checkpoints(scope, control, { signedSize, fork })
   const tools = new Tools(startExtractor)
-  recordOpening(scope, message)
-  const serving = serve(
-    client,
+  const reserve = Reserve.beside(file)
+  try {
+    recordOpening(scope, message)
+  } catch (error) {
+    recordFullDisk(scope, reserve, 'workspaces.open', error)
+    throw error
+  }
+  const afterWrite = () => {
+    checkpoints.afterWrite()
+    reserve.keep()
+  }
+  const serving = serve(client, {
     scope,
-    createHandlers(tools, () => ({ anchorNote: checkpoints.latestNote ?? anchorNote, signingKey }), {
-      signingKey,
-      sign: async () => await checkpoints.sign(),
-    }),
-    () => checkpoints.afterWrite(),
-  )
-  checkpoints.afterWrite()
+    handlers: createHandlers(
+      tools,
+      () => ({ anchorNote: checkpoints.latestNote ?? anchorNote, signingKey }),
+      { signingKey, sign: async () => await checkpoints.sign() },
+    ),
+    reserve,
+    onWrite: afterWrite,
+  })
+  afterWrite()
   say({ kind: 'opened' })
 
   return {
@@ -97,8 +110,10 @@ export async function openSession({
     offerTarget: (path) => tools.targets.add(path),
     async close() {
       await Promise.race([serving.stop(), setTimeout(stoppingMs, undefined, { ref: false })])
-      scope.write((writer) =>
-        writer.record({ type: 'workspace.closed', outcome: 'done', about: {}, sealed: {} }),
+      reserve.use(() =>
+        scope.write((writer) =>
+          writer.record({ type: 'workspace.closed', outcome: 'done', about: {}, sealed: {} }),
+        ),
       )
       const signed = await checkpoints.sign()
       await tools.close()

@@ -33,6 +33,8 @@ export interface Service<C extends Contract, Context> {
   admit(call: CallContext): Admitted<Context>
   /** The refusal of a caller whom the policy does not name; records it where there is a log. */
   refuse(method: string, policy: readonly string[], call: CallContext): BulkheadError
+  /** Hears of a call that did not come out well, before its caller does. Must not throw. */
+  failed?(method: string, error: unknown): void
 }
 
 export interface Serving {
@@ -77,6 +79,7 @@ export function serveContract<C extends Contract, Context>(
     try {
       send({ kind: 'result', id, value: await perform(service, method, input, { signal, emit }) })
     } catch (error) {
+      service.failed?.(method, error)
       send({ kind: 'failed', id, ...expected(error, signal) })
     } finally {
       running.delete(id)

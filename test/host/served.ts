@@ -1,5 +1,6 @@
 import { Caller } from '../../core/contract/caller.ts'
 import { workspaceContract, workspaceEvents } from '../../core/contract/workspace.ts'
+import { Reserve } from '../../core/database/reserve.ts'
 import { createHandlers } from '../../core/host/handlers.ts'
 import type { WorkspaceCaller } from '../../core/host/open-workspace.ts'
 import { type Handlers, serve } from '../../core/host/serve.ts'
@@ -19,9 +20,12 @@ export function realHandlers(
   })
 }
 
+/** Where there is none: it would lie in a folder that is not there. */
+export const noReserve = Reserve.beside('/nowhere/to/be.found')
+
 /** Calls of the contract on a scope in this process. */
 export function served(scope: Scope, tools?: Tools): WorkspaceCaller {
   const [mine, theirs] = portPair()
-  serve(mine, scope, realHandlers(tools), () => undefined)
+  serve(mine, { scope, handlers: realHandlers(tools), reserve: noReserve, onWrite: () => undefined })
   return new Caller(theirs, workspaceContract, workspaceEvents)
 }

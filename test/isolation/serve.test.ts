@@ -3,7 +3,7 @@ import { type Handlers, serve } from '../../core/host/serve.ts'
 import type { Port } from '../../core/contract/port.ts'
 import { Response } from '../../core/contract/messages.ts'
 import { builtMember, temporaryFolder } from '../builders.ts'
-import { realHandlers } from '../host/served.ts'
+import { noReserve, realHandlers } from '../host/served.ts'
 import { type PlannedMember, World } from './world.ts'
 
 const member: PlannedMember = { ...builtMember('Mina Member', 'member'), groups: [0] }
@@ -34,7 +34,12 @@ function served(as: PlannedMember, handlers: Partial<Handlers>) {
     onClose: () => undefined,
     close: () => undefined,
   }
-  serve(port, scope, { ...realHandlers(), ...handlers }, () => undefined)
+  serve(port, {
+    scope,
+    handlers: { ...realHandlers(), ...handlers },
+    reserve: noReserve,
+    onWrite: () => undefined,
+  })
   let nextId = 1
   return async (method: string, input: object = {}): Promise<Response> =>
     await new Promise((resolve) => {

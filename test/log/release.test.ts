@@ -6,7 +6,7 @@ import { Tools } from '../../core/host/tools.ts'
 import { forkProcess } from '../../core/process/fork.ts'
 import type { DocumentId } from '../../core/ids.ts'
 import { builtInFolder } from '../embed/built-in-folder.ts'
-import { realHandlers } from '../host/served.ts'
+import { noReserve, realHandlers } from '../host/served.ts'
 import { addDocument, BuiltWorkspace, everyone, temporaryFolder } from '../builders.ts'
 import { Scope } from '../../core/workspace/scope.ts'
 
@@ -67,9 +67,12 @@ function serving(scope: Scope, withTools: Tools): typeof call {
       onClose: () => undefined,
       close: () => undefined,
     },
-    scope,
-    realHandlers(withTools, workspace.signer.publicKey),
-    () => undefined,
+    {
+      scope,
+      handlers: realHandlers(withTools, workspace.signer.publicKey),
+      reserve: noReserve,
+      onWrite: () => undefined,
+    },
   )
   return async (method, input, listening = false) =>
     await new Promise((resolve) => {

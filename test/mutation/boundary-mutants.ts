@@ -20,11 +20,11 @@ const callMutants: readonly Mutant[] = [
   {
     lost: 'that a refusal stands in the log',
     file: 'core/host/serve.ts',
-    find: `      new RecordedAccess(scope, onWrite).write((writer) =>
-        writer.record({ type: 'call.refused', outcome: 'refused', about: { method }, sealed: {} }),
-      )
+    find: `        access.write((writer) =>
+          writer.record({ type: 'call.refused', outcome: 'refused', about: { method }, sealed: {} }),
+        ),
 `,
-    replace: '',
+    replace: '        access,\n',
     tests: matrix,
   },
   {
@@ -44,9 +44,9 @@ const callMutants: readonly Mutant[] = [
   {
     lost: 'that it was this call that left it',
     file: 'core/host/serve.ts',
-    find: '      const access = new RecordedAccess(scope, onWrite)',
+    find: '      const access = new RecordedAccess(scope, onWrite)\n      return',
     replace:
-      '      const access = ((handlers as { shared?: RecordedAccess }).shared ??= new RecordedAccess(scope, onWrite))',
+      '      const access = ((handlers as { shared?: RecordedAccess }).shared ??= new RecordedAccess(scope, onWrite))\n      return',
     tests: served,
   },
   {

@@ -19,6 +19,7 @@ import { boundaryMutants } from './boundary-mutants.ts'
 import { conversationMutants } from './conversation-mutants.ts'
 import { importMutants } from './import-mutants.ts'
 import type { Mutant } from './mutant.ts'
+import { logMutants } from './log-mutants.ts'
 import { proofMutants } from './proof-mutants.ts'
 import { retrievalMutants } from './retrieval-mutants.ts'
 
@@ -157,6 +158,7 @@ async function main(): Promise<number> {
     ...boundaryMutants,
     ...conversationMutants,
     ...importMutants,
+    ...logMutants,
     ...proofMutants,
   ].filter(({ lost, file }) => words.length === 0 || words.some((word) => `${lost} ${file}`.includes(word)))
   const folders = Array.from({ length: Math.min(2, availableParallelism()) }, copyProject)

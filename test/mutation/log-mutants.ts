@@ -1,0 +1,108 @@
+import type { Mutant } from './mutant.ts'
+
+const long = ['test/log/long-log.test.ts']
+const checkpoints = ['test/host/checkpoints.test.ts']
+const receipts = ['test/log/receipt.test.ts']
+const full = ['test/faults/reserve.test.ts', 'test/faults/full-disk.test.ts']
+
+/** The check of a log, its checkpoints and receipts, and the room for what has to be recorded (A1, A2, K5). */
+export const logMutants: readonly Mutant[] = [
+  {
+    lost: 'that the stored tree is compared',
+    file: 'core/audit/stored-tree.ts',
+    find: `return this.#text(level, first, hashes.length) === hashes.join('')`,
+    replace: `return this.#text(level, first, hashes.length) !== ''`,
+    tests: long,
+  },
+  {
+    lost: 'that no node is stored beside the tree',
+    file: 'core/audit/check-log.ts',
+    find: '  else if (tree.hasMoreNodes) treeFits = false\n',
+    replace: '',
+    tests: long,
+  },
+  {
+    lost: 'that no leaf is stored beyond the entries',
+    file: 'core/audit/check-log.ts',
+    find: `  if (tree.hasMoreLeaves) findings.push(finding('entry-missing', size))\n  else if`,
+    replace: '  if',
+    tests: long,
+  },
+  {
+    lost: 'that a checkpoint in the file is signed',
+    file: 'core/audit/check-log.ts',
+    find: `if (root === null) rootFindings.push(finding('checkpoint-forged'))\n        else if`,
+    replace: 'if (root === null) continue\n        else if',
+    tests: long,
+  },
+  {
+    lost: 'that the anchor is compared with what the entries add up to',
+    file: 'core/audit/check-log.ts',
+    find: `    if (anchored) roots.set(anchored.size, [...(roots.get(anchored.size) ?? []), anchored.root])\n`,
+    replace: '',
+    tests: ['test/log/entries.test.ts'],
+  },
+  {
+    lost: 'that others have a turn while a log is checked',
+    file: 'core/audit/check-log.ts',
+    find: '    await nextTurn()\n    request.signal',
+    replace: '    request.signal',
+    tests: long,
+  },
+  {
+    lost: 'that the log is signed after so many entries',
+    file: 'core/host/checkpoints.ts',
+    find: 'unsigned >= everyEntries || this.#accessChanged',
+    replace: 'this.#accessChanged',
+    tests: checkpoints,
+  },
+  {
+    lost: 'that a change of access is signed at once',
+    file: 'core/host/checkpoints.ts',
+    find: 'unsigned >= everyEntries || this.#accessChanged',
+    replace: 'unsigned >= everyEntries',
+    tests: checkpoints,
+  },
+  {
+    lost: 'that the log is signed after a minute',
+    file: 'core/host/checkpoints.ts',
+    find: '    else this.#timer ??= setTimeout(() => void this.sign(), everyMs).unref()\n',
+    replace: '',
+    tests: checkpoints,
+  },
+  {
+    lost: 'that a receipt is held against the log',
+    file: 'core/audit/receipt.ts',
+    find: 'checkpoint.size <= log.size && Buffer.compare(log.root(checkpoint.size), checkpoint.root) === 0',
+    replace: 'checkpoint.size <= log.size',
+    tests: receipts,
+  },
+  {
+    lost: 'that a receipt is of this log',
+    file: 'core/audit/receipt.ts',
+    find: `  if (checkpoint.logId !== log.id) return { verdict: 'other-log' }\n`,
+    replace: '',
+    tests: receipts,
+  },
+  {
+    lost: 'that a receipt states its own entry too',
+    file: 'core/host/handlers/receipts.ts',
+    find: 'const signed = await signing.sign()',
+    replace: 'const signed = await Promise.resolve(true)',
+    tests: receipts,
+  },
+  {
+    lost: 'the room for the entry that says that the disk is full',
+    file: 'core/database/reserve.ts',
+    find: 'if (!isFullDisk(error) || !this.#release()) throw error',
+    replace: 'throw error',
+    tests: full,
+  },
+  {
+    lost: 'that a full disk is recorded',
+    file: 'core/host/serve.ts',
+    find: '    failed: (method, error) => recordFullDisk(scope, reserve, method, error),\n',
+    replace: '',
+    tests: full,
+  },
+]
