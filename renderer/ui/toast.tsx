@@ -29,11 +29,6 @@ export function showToast(toast: Toast): () => void {
   return () => dismiss(id)
 }
 
-/** Takes all away: what is said belongs to the client that was open. */
-export function clearToasts(): void {
-  change([])
-}
-
 function dismiss(id: number) {
   change(shown.filter((toast) => toast.id !== id))
 }
@@ -41,6 +36,8 @@ function dismiss(id: number) {
 /** Where toasts appear. The frame has one; a window needs no other. */
 export function ToastRegion() {
   const toasts = useSyncExternalStore(subscribe, () => shown)
+  // What is said belongs to the client whose window this was.
+  useEffect(() => () => change([]), [])
   return (
     <section aria-label="Notices" data-react-aria-top-layer="true" className={styles['region']}>
       <div role="log" aria-live="polite" aria-relevant="additions">

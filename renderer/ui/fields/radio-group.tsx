@@ -7,7 +7,7 @@ import { FieldNotes, type FieldProps } from './field.tsx'
 import fieldStyles from './field.module.css'
 import styles from './radio-group.module.css'
 
-export interface RadioItem<Id extends string> {
+interface RadioItem<Id extends string> {
   id: Id
   label: string
   description?: ReactNode

@@ -2,7 +2,7 @@ import { ToggleButton, ToggleButtonGroup } from 'react-aria-components'
 import { Icon, type IconName } from '../icon.tsx'
 import styles from './segmented.module.css'
 
-export interface SegmentedItem<Id extends string> {
+interface SegmentedItem<Id extends string> {
   id: Id
   label: string
   icon?: IconName | undefined

@@ -18,7 +18,7 @@ import { FieldNotes, type FieldProps } from './field.tsx'
 import fieldStyles from './field.module.css'
 import styles from './select.module.css'
 
-export interface SelectItem<Id extends string> {
+interface SelectItem<Id extends string> {
   id: Id
   label: string
   description?: string | undefined

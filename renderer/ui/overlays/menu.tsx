@@ -32,7 +32,7 @@ export interface MenuEntry {
   onAction: () => void
 }
 
-export interface MenuGroup {
+interface MenuGroup {
   id: string
   /** Stands above the group. Without one a line does. */
   label?: string | undefined
