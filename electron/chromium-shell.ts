@@ -10,6 +10,7 @@ import { AppWindow, type PageConnection } from '../core/host/window.ts'
 import type { StartProcess } from '../core/process/port.ts'
 import { AppFiles } from './app-files.ts'
 import { chromiumArguments } from './chromium-arguments.ts'
+import { writePreferences } from './chromium-preferences.ts'
 import { inEmptyNetwork } from './empty-network.ts'
 import { filesName, type FromPage, pageScript, receiveName, sendName } from './page-script.ts'
 import { readSamples } from './samples.ts'
@@ -52,6 +53,7 @@ export async function startChromiumShell(options: ChromiumShellOptions): Promise
   // What a crash left behind goes first.
   rmSync(profile, { recursive: true, force: true })
   mkdirSync(profile, { recursive: true, mode: 0o700 })
+  writePreferences(join(profile, 'profile'))
   const fenced = inEmptyNetwork(options.program, profile)
   const context = await chromium.launchPersistentContext(join(profile, 'profile'), {
     executablePath: fenced ?? options.program,
