@@ -10,7 +10,7 @@ import { PdfView } from './pdf/pdf-view.tsx'
 import { useSetQuoteFound } from './quote-found.ts'
 import { TextSource } from './text-source.tsx'
 import type { OpenedDocument } from './use-opened-document.ts'
-import { usePassage } from './use-passage.ts'
+import { indexOfPage, usePassage } from './use-passage.ts'
 
 /** A document that may be read, as its pages or as its text. */
 export function OpenedSource({ opened, span }: { opened: OpenedDocument; span: Source['span'] }) {
@@ -82,6 +82,7 @@ function PdfSource({ opened, span, onShowText }: PdfSourceProps) {
     <PdfView
       opened={opened}
       passage={span ? (passage.data ?? null) : null}
+      isLost={span !== null && indexOfPage(opened, span.page) < 0}
       onFound={found}
       onShowText={onShowText}
     />

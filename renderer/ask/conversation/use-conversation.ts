@@ -19,7 +19,7 @@ function conversationsOf(workspace: WorkspaceId): Conversations {
 }
 
 /** The conversations of the open workspace, beside the screens. */
-export function useConversations(): Conversations {
+function useConversations(): Conversations {
   return conversationsOf(useWorkspace().id)
 }
 

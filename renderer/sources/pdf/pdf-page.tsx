@@ -8,7 +8,7 @@ import { useCanvas } from './use-canvas.ts'
 import { useTextLayer } from './use-text-layer.ts'
 
 /** In points. */
-export interface PageSize {
+interface PageSize {
   width: number
   height: number
 }

@@ -1,11 +1,13 @@
 import { useCallback, useRef, useState } from 'react'
 import { sentenceOf } from '../../problem.ts'
 import { Button } from '../../ui/button.tsx'
+import { Banner } from '../../ui/banner.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { DocumentHead } from '../document-head.tsx'
 import { PageSteps } from '../page-steps.tsx'
 import { PaneLoading } from '../pane-loading.tsx'
+import styles from '../source-pane.module.css'
 import type { Passage } from '../passage.ts'
 import type { OpenedDocument } from '../use-opened-document.ts'
 import type { PdfProblem } from './open-pdf.ts'
@@ -20,12 +22,14 @@ interface PdfViewProps {
   opened: OpenedDocument
   /** Where to begin, with what to mark. */
   passage: Passage | null
+  /** What is cited is on a page that the document has not. */
+  isLost: boolean
   onFound: (passage: Passage, found: boolean) => void
   onShowText: () => void
 }
 
 /** A PDF as its pages are drawn. */
-export function PdfView({ opened, passage, onFound, onShowText }: PdfViewProps) {
+export function PdfView({ opened, passage, isLost, onFound, onShowText }: PdfViewProps) {
   const { title } = opened
   const state = usePdf(opened.id, opened.bytes)
   const desk = useRef<DeskHandle>(null)
@@ -66,6 +70,11 @@ export function PdfView({ opened, passage, onFound, onShowText }: PdfViewProps) 
         <ZoomButtons zoom={zoom} shown={look.factor} onZoom={setZoom} />
         <IconButton size="sm" icon="documents" label="Show as text" onPress={onShowText} />
       </DocumentHead>
+      {isLost && (
+        <div className={styles['doubt']}>
+          <Banner tone="warn">The page that is cited is not in this document.</Banner>
+        </div>
+      )}
       {passage && isFound === false && (
         <QuoteAsText key={`${passage.page} ${passage.start} ${passage.end}`} passage={passage} />
       )}
