@@ -51,6 +51,7 @@ export function SignedIn({ person }: { person: Person }) {
         <NewClientDialog
           isOpen={isMaking}
           clients={clients}
+          openName={workspace?.about.name ?? null}
           onClose={() => setMaking(false)}
           onMade={setMade}
         />

@@ -5,6 +5,7 @@ import { SettingsScreen } from '../settings/settings-screen.tsx'
 import { Frame } from '../ui/frame.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { TitleBar } from '../ui/title-bar.tsx'
+import { Wall } from '../ui/wall.tsx'
 import { useWindowState } from '../window-state.ts'
 import type { OpenWorkspace } from '../workspace.tsx'
 import type { Client } from '../workspaces/clients.ts'
@@ -65,29 +66,32 @@ export function WorkspaceFrame({ person, clients, workspace, sample, children }:
       colour={client?.colour ?? null}
       isLocked={!isOpen}
       titleBar={
-        <TitleBar
-          name={client?.name ?? 'Bulkhead'}
-          colour={client?.colour ?? null}
-          isLocked={client !== null && !isOpen}
-          start={
-            <>
-              <SkipButton />
-              <IconButton
-                icon="panel-left"
-                label={hasSidebar ? 'Hide the sidebar' : 'Show the sidebar'}
-                keys={keyCap(shortcuts.sidebar)}
-                onPress={toggleSidebar}
-              />
-            </>
-          }
-          end={
-            <>
-              <GoToButton onPress={() => setOverlay('palette')} />
-              <OfflineBadge />
-              <IconButton icon="lock" label="Lock now" keys={keyCap(shortcuts.lock)} onPress={lockNow} />
-            </>
-          }
-        />
+        <>
+          {!client && <Wall isLocked />}
+          <TitleBar
+            name={client?.name ?? 'Bulkhead'}
+            colour={client?.colour ?? null}
+            isLocked={client !== null && !isOpen}
+            start={
+              <>
+                <SkipButton />
+                <IconButton
+                  icon="panel-left"
+                  label={hasSidebar ? 'Hide the sidebar' : 'Show the sidebar'}
+                  keys={keyCap(shortcuts.sidebar)}
+                  onPress={toggleSidebar}
+                />
+              </>
+            }
+            end={
+              <>
+                <GoToButton onPress={() => setOverlay('palette')} />
+                <OfflineBadge />
+                <IconButton icon="lock" label="Lock now" keys={keyCap(shortcuts.lock)} onPress={lockNow} />
+              </>
+            }
+          />
+        </>
       }
       sidebar={hasSidebar && <Sidebar person={person} role={role} />}
     >

@@ -11,6 +11,8 @@ import { useClientForm } from './use-client-form.ts'
 export interface NewClientDialogProps {
   isOpen: boolean
   clients: readonly Client[]
+  /** What is open now, and will not be then. */
+  openName: string | null
   onClose: () => void
   onMade: (made: MadeClient) => void
 }
@@ -21,7 +23,7 @@ export function NewClientDialog(props: NewClientDialogProps) {
   return props.isOpen ? <OpenDialog {...props} /> : null
 }
 
-function OpenDialog({ clients, onClose, onMade }: NewClientDialogProps) {
+function OpenDialog({ clients, openName, onClose, onMade }: NewClientDialogProps) {
   const form = useClientForm(clients, onMade)
   const id = useId()
   return (
@@ -29,7 +31,7 @@ function OpenDialog({ clients, onClose, onMade }: NewClientDialogProps) {
       isOpen
       title="New client"
       onClose={onClose}
-      note="Next comes its recovery sheet, then it opens."
+      note={`Next comes its recovery sheet. Then it opens${openName === null ? '' : `, and ${openName} closes`}.`}
       actions={
         <>
           <Button size="lg" onPress={onClose}>
