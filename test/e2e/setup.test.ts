@@ -179,6 +179,11 @@ describe.skipIf(chromiumProgram === null)('the first run', () => {
     await page.getByText('Not as on the sheet.').waitFor()
     expect(await open.isDisabled()).toBe(true)
 
+    await page.evaluate(() => {
+      window.print = () => void document.documentElement.setAttribute('data-printed', '')
+    })
+    await page.getByRole('button', { name: 'Print…' }).click()
+    expect(await page.locator('[data-printed]').count()).toBe(1)
     await page.emulateMedia({ media: 'print' })
     const shown = await page.locator('body').innerText()
     expect(shown).toContain(groups[0])
