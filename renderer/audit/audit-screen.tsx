@@ -72,11 +72,17 @@ function Log({ opened }: { opened: number | null }) {
     if (hasNextPage && !isFetchingNextPage && !isSome) void fetchNextPage()
   }
 
+  const close = () => {
+    // One goes on in the list from the entry that was shown.
+    screen.current?.querySelector('[aria-current]')?.closest<HTMLElement>('[data-row]')?.focus()
+    setShown(null)
+  }
+
   return (
     <Split
       paneLabel="Entry"
       isPaneShown={shown !== null}
-      onClose={() => setShown(null)}
+      onClose={close}
       pane={
         shown !== null && (
           <EntryPane
@@ -86,7 +92,7 @@ function Log({ opened }: { opened: number | null }) {
             newer={neighbour(kept, shown, -1, size)}
             older={neighbour(kept, shown, 1, size)}
             onShow={setShown}
-            onClose={() => setShown(null)}
+            onClose={close}
           />
         )
       }

@@ -32,7 +32,8 @@ export function LogCheckBanner({ state, size, onCheck, onStop }: LogCheckProps) 
           >
             <ProgressBar
               label="Checking the log"
-              value={null}
+              tone="workspace"
+              value={state.progress && state.progress.done / Math.max(1, state.progress.total)}
               detail="Every entry against its hash, the tree against its root, who may read what against the log."
             />
           </Banner>

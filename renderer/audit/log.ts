@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { OutputOf } from '../../core/contract/method.ts'
 import type { workspaceContract } from '../../core/contract/workspace.ts'
+import { useNavigation } from '../navigation.tsx'
 import { useWorkspace } from '../workspace.tsx'
 
 type Contract = typeof workspaceContract
@@ -19,8 +20,9 @@ const pageSize = 200
  */
 export function useLog() {
   const { binding, caller } = useWorkspace()
+  const { visit } = useNavigation()
   return useInfiniteQuery({
-    queryKey: ['log.list', binding],
+    queryKey: ['log.list', binding, visit],
     gcTime: 0,
     initialPageParam: null as number | null,
     queryFn: async ({ pageParam }): Promise<LogPage> =>
@@ -42,11 +44,12 @@ export function useLookAgain(): () => void {
   return () => void queries.resetQueries({ queryKey: ['log.list', binding] })
 }
 
-/** One entry, opened. That it was opened is an entry too. */
+/** One entry, opened. That it was opened is an entry too; it is forgotten when it is closed. */
 export function useEntry(seq: number) {
   const { binding, caller } = useWorkspace()
   return useQuery({
     queryKey: ['log.entry', binding, seq],
+    gcTime: 0,
     queryFn: async () => await caller.call('log.entry', { seq }),
   })
 }

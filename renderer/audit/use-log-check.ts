@@ -5,7 +5,8 @@ import { useWorkspace } from '../workspace.tsx'
 /** What is known about the log as a whole. */
 export type CheckState =
   | { kind: 'unchecked' }
-  | { kind: 'checking' }
+  /** How far it is; null before it can be said. */
+  | { kind: 'checking'; progress: { done: number; total: number } | null }
   | { kind: 'in-order'; size: number; root: string; atMs: number }
   /** `isLog`: something is wrong with the log, not with checking it. */
   | { kind: 'failed'; isLog: boolean; sentence: string }
@@ -18,9 +19,18 @@ export function useLogCheck(): { state: CheckState; check: () => Promise<void>; 
   const check = useCallback(async () => {
     const own = new AbortController()
     stopper.current = own
-    setState({ kind: 'checking' })
+    setState({ kind: 'checking', progress: null })
     try {
-      const { size, root } = await caller.call('log.check', {}, { signal: own.signal })
+      const { size, root } = await caller.call(
+        'log.check',
+        {},
+        {
+          signal: own.signal,
+          onEvent(event, progress) {
+            if (event === 'log.checking') setState({ kind: 'checking', progress })
+          },
+        },
+      )
       setState({ kind: 'in-order', size, root, atMs: Date.now() })
     } catch (error) {
       const code = codeOf(error)

@@ -19,14 +19,14 @@ export function DocumentLink({ id, span = null, place }: DocumentLinkProps) {
   const { go, showSource } = useNavigation()
   const titles = useKnownTitles()
   const document = DocumentId.safeParse(id)
-  const title = document.success ? titles.get(document.data) : undefined
-  const name = `${title ?? `Document ${shortCode(id)}`}${place === undefined ? '' : `, ${place}`}`
+  const title = (document.success && titles.get(document.data)) || `Document ${shortCode(id)}`
+  const name = place === undefined ? title : `${title}, ${place}`
   if (role !== 'owner' || !document.success) return <bdi>{name}</bdi>
   return (
     <LinkButton
       onPress={() => {
         go({ kind: 'documents' })
-        showSource({ document: document.data, title: title ?? '', span })
+        showSource({ document: document.data, title, span })
       }}
     >
       <bdi>{name}</bdi>

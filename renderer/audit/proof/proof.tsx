@@ -4,6 +4,7 @@ import { CopyButton } from '../../ui/copy-button.tsx'
 import { Facts } from '../../ui/facts.tsx'
 import { Hash } from '../../ui/marks/hash.tsx'
 import { Status } from '../../ui/marks/status.tsx'
+import { ScrollArea } from '../../ui/scroll-area.tsx'
 import { useWorkspace } from '../../workspace.tsx'
 import type { OpenedEntry } from '../log.ts'
 import { verifyEntry } from './inclusion.ts'
@@ -51,7 +52,9 @@ export function Proof({ opened }: { opened: OpenedEntry }) {
       <details className={styles['stored']}>
         <summary className={styles['summary']}>The entry as it is stored</summary>
         <div className={styles['leaf']}>
-          <pre className={styles['json']}>{leaf}</pre>
+          <ScrollArea className={styles['json']}>
+            <pre>{leaf}</pre>
+          </ScrollArea>
           <CopyButton text={leaf} label="Copy the entry" done="Entry copied" />
         </div>
       </details>
