@@ -180,7 +180,7 @@ describe.skipIf(chromiumProgram === null)('the first run', () => {
     expect(await open.isDisabled()).toBe(true)
 
     await page.evaluate(() => {
-      window.print = () => void document.documentElement.setAttribute('data-printed', '')
+      window.print = () => document.documentElement.setAttribute('data-printed', '')
     })
     await page.getByRole('button', { name: 'Print…' }).click()
     expect(await page.locator('[data-printed]').count()).toBe(1)
