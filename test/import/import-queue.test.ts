@@ -176,18 +176,19 @@ describe('K5: files that wait', () => {
 describe('imports take turns', () => {
   test('what is chosen while one runs is told at once, read after it, and is not “waiting” to be gone on with', async () => {
     const said: string[] = []
-    const bothTold = Promise.withResolvers<void>()
-    const follow = (name: string): Partial<Import> => ({
+    const told = { first: Promise.withResolvers<void>(), second: Promise.withResolvers<void>() }
+    const follow = (name: 'first' | 'second'): Partial<Import> => ({
       onFiles: (files) => {
         said.push(`${name} files ${files.length}`)
-        if (said.filter((one) => one.includes('files')).length === 2) bothTold.resolve()
+        told[name].resolve()
       },
       onStage: (index, stage) => said.push(`${name} ${index} ${stage}`),
       onEnded: (index, { status }) => said.push(`${name} ${index} ${status}`),
     })
     const first = importing([file('a.txt'), file('b.txt')], follow('first'))
+    await told.first.promise
     const second = importing([file('c.txt'), file('d.txt')], follow('second'))
-    await bothTold.promise
+    await told.second.promise
     await new Promise((resolve) => setImmediate(resolve))
     expect(scope.reader.waitingFiles.list().length).toBeGreaterThan(0)
     expect(waiting()).toEqual([])

@@ -135,6 +135,8 @@ export class World {
       for (const document of documents) this.add(writer, document, door)
       writer.people.leave(door, owner.id)
     })
+    // Whoever makes a workspace is an owner of it; a plan may have made them something else since.
+    this.connection.prepare('UPDATE member SET role = ? WHERE id = ?').run(owner.role, owner.id)
   }
 
   group(index: number): GroupId {
