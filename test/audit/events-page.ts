@@ -1,0 +1,166 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+import { events, type EventType } from '../../core/audit/event.ts'
+import { type SealedClass, sealedClasses } from '../../core/audit/sealed-class.ts'
+
+/** When each type of entry is written. A type without a word here does not compile. */
+const when: Readonly<Record<EventType, string>> = {
+  'workspace.created': 'a workspace is made',
+  'workspace.opened': 'somebody has unlocked it; with the length of the firm’s log by then',
+  'workspace.closed': 'it is locked',
+  'workspace.refused': 'at the next unlock, for each time that it did not open: copied from the firm’s log',
+  'workspace.recovered': 'it was opened with its recovery key; whoever did is an owner now',
+  'member.added': 'a person becomes a member',
+  'group.added': 'an access group is made',
+  'group.joined': 'a member is put into a group',
+  'group.left': 'a member is taken out of a group',
+  'document.regrouped': 'the groups that may read a document change',
+  'document.added': 'the original of a document is kept',
+  'document.imported': 'a document was read, split and indexed',
+  'document.failed': 'a document could not be read and is set aside',
+  'import.ended': 'an import has ended, was stopped or broke off',
+  'import.discarded': 'files that waited are forgotten',
+  'document.deleted': 'a document and all that derives from it is removed',
+  'document.opened': 'the view of a document is opened',
+  'document.read': 'a piece of a document is returned',
+  'documents.listed': 'a list of documents is returned',
+  'people.listed': 'the list of members and groups is returned',
+  search: 'a search has returned passages',
+  'answer.began': 'before the first word of an answer',
+  'answer.ended':
+    'an answer has ended, with the exact text that was shown; also where it was stopped or interrupted',
+  'threads.listed': 'the list of one’s threads is returned',
+  'thread.opened': 'a thread is shown again',
+  'thread.renamed': 'a thread is named',
+  'thread.deleted': 'a thread is removed; what the log holds of its answers stays',
+  'log.listed': 'the log is read',
+  'log.entry-opened': 'one entry is opened, with the values behind it',
+  'log.checked': 'the log was recomputed on demand',
+  'log.receipt-made': 'a signed state of the log is given out, to keep elsewhere',
+  'log.receipt-checked': 'the log was held against such a state',
+  'log.export-began': 'before anything of an audit bundle is written',
+  'log.exported':
+    'what an audit bundle releases is written; or it failed or was stopped, and there is no bundle',
+  'call.refused': 'somebody asked for what their role may not do',
+  'call.failed': 'a request found no room on the disk',
+  'log.lost': 'in the place of an entry that could not be read any more, when an owner goes on from damage',
+  'log.continued': 'an owner goes on from a log that did not check, with what was found',
+  'firm.created': 'the firm is set up',
+  'staff.added': 'an account is made',
+  'staff.signed-in': 'somebody has signed in',
+  'settings.changed': 'the settings of the installation change',
+  'support.saved': 'a support bundle is saved: codes and ids, never text',
+  'staff.sign-in-refused': 'a sign-in is refused',
+  'workspace.registered': 'a workspace is entered in the register',
+  'wrap.added': 'a person gets a key to a workspace',
+  'unlock.refused': 'a workspace did not open',
+  'log.fork-accepted': 'main signs a log that goes on from damage',
+}
+
+/** Types of the firm's own log; all others are a workspace's. */
+const firmTypes: ReadonlySet<string> = new Set<EventType>([
+  'firm.created',
+  'staff.added',
+  'staff.signed-in',
+  'settings.changed',
+  'support.saved',
+  'staff.sign-in-refused',
+  'workspace.registered',
+  'wrap.added',
+  'unlock.refused',
+  'log.fork-accepted',
+])
+
+const classWords: Readonly<Record<SealedClass, string>> = { model: 'model', name: 'name', words: 'words' }
+
+/** `docs/audit-events.md`, from the catalogue of the log. */
+export function eventsPage(): string {
+  const types = Object.keys(events) as EventType[]
+  return `# Audit events
+
+Every type of entry that a log can hold, from the catalogue in \`core/audit/event.ts\`. This page is made by
+\`npm run audit-events\` and held true by a test.
+
+What stands in the plain is random ids, roles, sizes of the log itself and words of the app. Everything that derives from client
+text or from names is sealed: a salted commitment in the entry, the value beside the log as long as its document is there. The class of
+a sealed field says from which level of an [audit bundle](audit-bundle.md) on it is released: **model** from redacted, **name** from
+named, **words** from full.
+
+Each entry also has a sequence number, a time, a random id, who acted and in which role, and how it came out: done, refused, failed, stopped
+or interrupted. Entries that change members or groups carry \`state\`, the hash of all of them afterwards.
+
+## Of a workspace
+
+${table(types.filter((type) => !firmTypes.has(type)))}
+
+## Of the firm
+
+Ids only: the firm’s log names no client.
+
+${table(types.filter((type) => firmTypes.has(type)))}
+`
+}
+
+function table(types: readonly EventType[]): string {
+  const rows = types.map((type) => {
+    const { about, sealed } = events[type]
+    const classes: Readonly<Record<string, SealedClass>> = sealedClasses[type]
+    return [
+      `\`${type}\``,
+      when[type],
+      fields(about.shape, () => ''),
+      fields(sealed.shape, (field) => ` **${classWords[classes[field] ?? 'words']}**`),
+    ]
+  })
+  return [['type', 'when', 'in the plain', 'sealed'], ['---', '---', '---', '---'], ...rows]
+    .map((cells) => `| ${cells.join(' | ')} |`)
+    .join('\n')
+}
+
+function fields(shape: Readonly<Record<string, z.core.$ZodType>>, more: (field: string) => string): string {
+  return Object.entries(shape)
+    .map(([field, schema]) => `\`${field}\`${more(field)}: ${words(z.toJSONSchema(schema) as Schema)}`)
+    .join('<br>')
+}
+
+interface Schema {
+  type?: string
+  pattern?: string
+  const?: unknown
+  enum?: readonly unknown[]
+  items?: Schema
+  anyOf?: readonly Schema[]
+  properties?: Readonly<Record<string, Schema>>
+}
+
+/** What a value is, for a person. */
+function words({ type, pattern, const: only, enum: choices, items, anyOf, properties }: Schema): string {
+  if (anyOf) return anyOf.map((one) => words(one)).join(' or ')
+  if (only !== undefined) return String(only)
+  if (choices) return choices.map(String).join(', ')
+  if (items) return `list of ${words(items)}`
+  if (properties)
+    return Object.entries(properties)
+      .map(([name, one]) => `${name} (${words(one)})`)
+      .join(', ')
+  if (type === 'string') return pattern === undefined ? 'text' : 'id'
+  if (type === 'integer') return 'number'
+  if (type === 'boolean') return 'yes or no'
+  return type === 'null' ? 'nothing' : 'value'
+}
+
+export const eventsFile = fileURLToPath(new URL('../../docs/audit-events.md', import.meta.url))
+
+/** The page as the formatter leaves it: tables with even columns. */
+export async function formattedEventsPage(): Promise<string> {
+  const { format, resolveConfig } = await import('prettier')
+  return await format(eventsPage(), { ...(await resolveConfig(eventsFile)), parser: 'markdown' })
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const page = await formattedEventsPage()
+  const before = readFileSync(eventsFile, { encoding: 'utf8', flag: 'a+' })
+  if (page !== before) writeFileSync(eventsFile, page)
+  process.stdout.write(page === before ? 'The page is as it should be.\n' : 'The page is made anew.\n')
+}
