@@ -1,5 +1,5 @@
 import type { FindingCode, Verdict } from '../report/finding.ts'
-import type { RawLog, Signer } from './raw-log.ts'
+import type { RawLog } from './raw-log.ts'
 
 /** What forgeries are made from: a good log, and another one of the same firm. */
 export interface Material {
@@ -16,7 +16,7 @@ export interface Forgery {
   code: FindingCode
   /** Where it is, in a log of the material, if that has to be told. */
   seq?: number
-  make(material: Material): Forged
+  readonly make: (material: Material) => Forged
 }
 
 /** Files for a verifier. */
@@ -31,7 +31,5 @@ export interface Forged {
 export interface Control {
   name: string
   level: 'proof' | 'redacted' | 'named' | 'full'
-  make(material: Material): Forged
+  readonly make: (material: Material) => Forged
 }
-
-export type { RawLog, Signer }
