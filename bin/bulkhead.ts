@@ -9,6 +9,7 @@ import { addImport } from './commands/import.ts'
 import { addMember } from './commands/member.ts'
 import { addRecover } from './commands/recover.ts'
 import { addSearch } from './commands/search.ts'
+import { addSupport } from './commands/support.ts'
 import { addWorkspace } from './commands/workspace.ts'
 import { Output } from './output.ts'
 import { version } from './version.ts'
@@ -34,6 +35,7 @@ for (const add of [
   addAsk,
   addAudit,
   addRecover,
+  addSupport,
   addEval,
   addDemo,
 ])

@@ -107,6 +107,11 @@ export class Session {
     }
   }
 
+  /** Lets one support file be saved there. */
+  offerTarget(path: string): void {
+    this.#main.offerTarget(path)
+  }
+
   bound(workspace: WorkspaceId): OpenWorkspace {
     return this.#main.bound(workspace)
   }

@@ -2,41 +2,43 @@
  * Every failure a person can meet, by code. A message is one sentence that says what happened and, where there is
  * something to do, what to do. It never holds a key, a client's name, a path inside the home or document text.
  */
-export type ErrorCode =
+export const errorCodes = [
   // who and what
-  | 'refused' // the policy says no
-  | 'not-found' // unknown here, whether it exists elsewhere or not
-  | 'not-member' // no wrap for this person: the workspace is closed to them
-  | 'already-exists'
-  | 'bad-input'
+  'refused', // the policy says no
+  'not-found', // unknown here, whether it exists elsewhere or not
+  'not-member', // no wrap for this person: the workspace is closed to them
+  'already-exists',
+  'bad-input',
   // keys
-  | 'wrong-passphrase'
-  | 'wrong-recovery-key'
-  | 'wrong-key' // the file does not open with the key that belongs to it
-  | 'keychain-missing' // no OS keychain answers
-  | 'keychain-empty' // it answers, but holds nothing for data that exists
-  | 'tampered-wrap' // a sealed wrap, account or key store does not authenticate
+  'wrong-passphrase',
+  'wrong-recovery-key',
+  'wrong-key', // the file does not open with the key that belongs to it
+  'keychain-missing', // no OS keychain answers
+  'keychain-empty', // it answers, but holds nothing for data that exists
+  'tampered-wrap', // a sealed wrap, account or key store does not authenticate
   // files
-  | 'no-firm'
-  | 'home-open' // another process of the app has this home
-  | 'not-writable'
-  | 'disk-full'
-  | 'damaged'
-  | 'swapped' // a good file, but of another workspace
-  | 'newer-version'
+  'no-firm',
+  'home-open', // another process of the app has this home
+  'not-writable',
+  'disk-full',
+  'damaged',
+  'swapped', // a good file, but of another workspace
+  'newer-version',
   // log
-  | 'log-damaged' // the check at unlock found something; see the finding
-  | 'log-unwritable'
+  'log-damaged', // the check at unlock found something; see the finding
+  'log-unwritable',
   // documents
-  | 'unsupported-format'
-  | 'unreadable-document'
+  'unsupported-format',
+  'unreadable-document',
   // life of a request
-  | 'cancelled'
-  | 'locked'
-  | 'process-ended'
-  | 'model-missing'
-  | 'model-changed' // bytes differ from the pinned hash
-  | 'internal' // a defect: the details stay in the process that met it
+  'cancelled',
+  'locked',
+  'process-ended',
+  'model-missing',
+  'model-changed', // bytes differ from the pinned hash
+  'internal', // a defect: the details stay in the process that met it
+] as const
+export type ErrorCode = (typeof errorCodes)[number]
 
 /** A failure that was expected: it has a code, a sentence for the person, and no cause that could leak. */
 export class BulkheadError extends Error {

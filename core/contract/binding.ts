@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { StaffId, WorkspaceId } from '../ids.ts'
 import { Bytes } from './bytes.ts'
+import { WorkspaceDiagnostic } from './diagnostic.ts'
 
 /**
  * What main and a workspace process say to each other, apart from the calls of the contract: unlocking, signing, locking.
@@ -93,6 +94,7 @@ export const FromWorkspace = z.discriminatedUnion('kind', [
   // where only main can start processes: an extractor for this workspace, and its end
   z.strictObject({ kind: z.literal('start-extractor'), id: z.int() }),
   z.strictObject({ kind: z.literal('end-extractor'), id: z.int() }),
+  z.strictObject({ kind: z.literal('diagnostic'), diagnostic: WorkspaceDiagnostic }),
   SignRequest,
 ])
 export type FromWorkspace = z.infer<typeof FromWorkspace>

@@ -4,6 +4,7 @@ import { StaffRole } from '../roles.ts'
 import { Bytes } from './bytes.ts'
 import { method } from './method.ts'
 import { nothing } from './nothing.ts'
+import { supportMethods } from './support.ts'
 import { Text } from './text.ts'
 
 /** Who calls main: nobody yet, or the person who is signed in, by their role in the firm. */
@@ -137,6 +138,7 @@ export const firmContract = {
     policy: staff,
     entry: 'wrap.added',
   }),
+  ...supportMethods,
 } as const
 
 export type FirmContract = typeof firmContract

@@ -7,6 +7,7 @@ import {
   firmEvents,
   type Settings,
 } from '../contract/firm.ts'
+import type { Diagnostic } from '../contract/diagnostic.ts'
 import { BulkheadError } from '../errors.ts'
 import { createFirm } from '../firm/create-firm.ts'
 import type { Firm } from '../firm/firm.ts'
@@ -25,6 +26,10 @@ import { Caller } from '../contract/caller.ts'
 import type { Port } from '../contract/port.ts'
 import { portPair } from '../process/port-pair.ts'
 import { type CallContext, type HandlersOf, serveContract } from '../process/serve-contract.ts'
+import { callFailed } from './diagnostics/call-failed.ts'
+import { DiagnosticLog } from './diagnostics/diagnostic-log.ts'
+import { thisProgram } from './diagnostics/program.ts'
+import { Support } from './support/support.ts'
 import { makeWorkspaceFile, openWorkspace, type OpenWorkspace } from './open-workspace.ts'
 
 export type MainCaller = Caller<FirmContract, typeof firmEvents>
@@ -39,11 +44,16 @@ export class Main {
   readonly #open = new Map<WorkspaceId, OpenWorkspace>()
   /** What is being locked: nobody opens a file before its last process is gone. */
   readonly #locking = new Map<WorkspaceId, Promise<void>>()
+  readonly #diagnostics: DiagnosticLog
+  readonly #support: Support
   #firm: Firm | null = null
 
   constructor(home: Home, start: StartProcess) {
     this.#home = home
     this.#start = start
+    this.#diagnostics = new DiagnosticLog(home.folder)
+    this.#support = new Support(home, this.#diagnostics)
+    this.#diagnostics.record({ kind: 'started', ...thisProgram() })
   }
 
   /** Serves the firm's contract over a port. */
@@ -54,7 +64,16 @@ export class Main {
       who: () => this.who,
       admit: (context) => ({ context, left: this.#entriesFromNow() }),
       refuse: () => refusalOf(this.who),
+      failed: (method, error) => {
+        const failed = callFailed(method, error)
+        if (failed?.kind === 'call-failed') this.#diagnostics.record({ ...failed, workspace: null })
+      },
     })
+  }
+
+  /** Lets one support file be saved there: a person chose or named the place. */
+  offerTarget(path: string): void {
+    this.#support.targets.add(path)
   }
 
   /** A client inside this process: the command line. */
@@ -98,6 +117,7 @@ export class Main {
     const open = await openWorkspace(bindWorkspace(firm, workspace, goOn), {
       start: this.#start,
       onChecking,
+      onDiagnostic: this.#diagnose,
     })
     if (this.#firm !== firm) {
       // Whoever asked has signed out meanwhile.
@@ -135,7 +155,9 @@ export class Main {
       },
       'firm.create': async (input) => await createFirm(this.#home, input),
       'firm.signIn': async (input) => {
+        const startedMs = performance.now()
         this.#firm = await signIn(this.#home, input)
+        this.#diagnostics.record({ kind: 'signed-in', ms: Math.round(performance.now() - startedMs) })
         return person(this.#firm.staff)
       },
       'firm.signOut': async () => {
@@ -143,6 +165,8 @@ export class Main {
         return {}
       },
       'firm.key': () => ({ fingerprint: keyFingerprint(this.#signedIn.signingKey) }),
+      'support.preview': () => this.#support.preview(this.#firm),
+      'support.save': ({ sha256, target }) => this.#support.save(this.#firm, sha256, target),
       'settings.get': () => this.settings,
       'settings.set': (settings) => {
         const { log, home, staff } = this.#signedIn.parts
@@ -185,6 +209,8 @@ export class Main {
     }
   }
 
+  readonly #diagnose = (diagnostic: Diagnostic): void => this.#diagnostics.record(diagnostic)
+
   get #signedIn(): Firm {
     if (!this.#firm) throw new BulkheadError('locked', 'Sign in first.')
     return this.#firm
@@ -216,7 +242,7 @@ export class Main {
     try {
       const { id, binding, register, abandon } = recoverWorkspace(this.#signedIn, file, recoveryKey)
       try {
-        this.#keep(id, await openWorkspace(binding, { start: this.#start }))
+        this.#keep(id, await openWorkspace(binding, { start: this.#start, onDiagnostic: this.#diagnose }))
       } catch (error) {
         abandon()
         throw error

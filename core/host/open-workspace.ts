@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../contract/diagnostic.ts'
 import { FromWorkspace, type ToWorkspace } from '../contract/binding.ts'
 import { workspaceContract, workspaceEvents } from '../contract/workspace.ts'
 import type { Finding } from '../audit/finding.ts'
@@ -5,6 +6,7 @@ import { BulkheadError, type ErrorCode } from '../errors.ts'
 import type { WorkspaceBinding } from '../firm/workspace-binding.ts'
 import { type ChannelName, splitPort } from '../process/channel.ts'
 import type { ChildPort, StartProcess } from '../process/port.ts'
+import { knownSignal } from './diagnostics/known-signal.ts'
 import { LentExtractors } from './lent-extractors.ts'
 import { Caller } from '../contract/caller.ts'
 import type { Port } from '../contract/port.ts'
@@ -38,6 +40,8 @@ export interface OpeningOptions {
   start: StartProcess
   /** While the log is checked. */
   onChecking?: (done: number, total: number) => void
+  /** For the diagnostic log: of this workspace. */
+  onDiagnostic?: (diagnostic: Diagnostic) => void
 }
 
 /** The log did not check. The workspace stays shut; an owner can go on, with a record of it. */
@@ -53,7 +57,7 @@ class DamagedLogError extends BulkheadError {
 
 /** Makes the file of a new workspace in a process of its own. */
 export async function makeWorkspaceFile(binding: WorkspaceBinding, { start }: OpeningOptions): Promise<void> {
-  const process = await startWorkspace(binding, start)
+  const process = await startWorkspace(binding, { start })
   try {
     process.control.send({
       kind: 'create',
@@ -76,8 +80,14 @@ export async function openWorkspace(
   binding: WorkspaceBinding,
   options: OpeningOptions,
 ): Promise<OpenWorkspace> {
-  const process = await startWorkspace(binding, options.start, options.onChecking)
+  const { workspace } = binding
+  const { onDiagnostic = () => undefined } = options
+  const startedMs = performance.now()
+  const process = await startWorkspace(binding, options)
   const { child, control, client } = process
+  void child.exited.then(({ code, signal }) =>
+    onDiagnostic({ kind: 'process-ended', workspace, code, signal: knownSignal(signal) }),
+  )
   try {
     const opening = binding.opening()
     control.send({
@@ -88,8 +98,11 @@ export async function openWorkspace(
     } satisfies ToWorkspace)
     await process.until('opened')
     binding.opened()
+    onDiagnostic({ kind: 'workspace-opened', workspace, ms: since(startedMs) })
   } catch (error) {
     await child.kill()
+    const code = error instanceof BulkheadError ? error.code : 'internal'
+    onDiagnostic({ kind: 'workspace-not-opened', workspace, code, ms: since(startedMs) })
     if (error instanceof BulkheadError) binding.refused(error.code)
     throw error
   }
@@ -117,12 +130,18 @@ export async function openWorkspace(
     },
     handOver: (port) => child.handOver?.({ for: 'client' }, port),
     async lock() {
+      const lockedMs = performance.now()
       control.send({ kind: 'close' } satisfies ToWorkspace)
       const late = new Promise((resolve) => setTimeout(resolve, closingMs).unref())
       await Promise.race([process.until('closed').catch(() => undefined), late, child.exited])
       await child.kill()
+      onDiagnostic({ kind: 'workspace-locked', workspace, ms: since(lockedMs) })
     },
   }
+}
+
+function since(startedMs: number): number {
+  return Math.round(performance.now() - startedMs)
 }
 
 function common(binding: WorkspaceBinding) {
@@ -144,8 +163,7 @@ interface StartedWorkspace extends Record<ChannelName, Port> {
 
 async function startWorkspace(
   binding: WorkspaceBinding,
-  start: StartProcess,
-  onChecking: (done: number, total: number) => void = () => undefined,
+  { start, onChecking, onDiagnostic }: OpeningOptions,
 ): Promise<StartedWorkspace> {
   const child = start(entry)
   const channels = splitPort(child)
@@ -189,7 +207,9 @@ async function startWorkspace(
         offers.get(message.id)?.resolve()
         return void offers.delete(message.id)
       case 'checking':
-        return onChecking(message.done, message.total)
+        return onChecking?.(message.done, message.total)
+      case 'diagnostic':
+        return onDiagnostic?.({ ...message.diagnostic, workspace: binding.workspace })
       case 'found':
         return fail(new DamagedLogError(message.findings))
       case 'failed':
@@ -204,6 +224,7 @@ async function startWorkspace(
           return channels.control.send({ kind: 'signed', size: message.size, note } satisfies ToWorkspace)
         } catch {
           // What is wrong with the log is said at the next unlock, by the check.
+          onDiagnostic?.({ kind: 'log-not-signed', workspace: binding.workspace, size: message.size })
           return channels.control.send({ kind: 'not-signed', size: message.size } satisfies ToWorkspace)
         }
     }

@@ -5,11 +5,13 @@ import {
   type WorkspaceEvent,
   type WorkspaceEvents,
 } from '../contract/workspace.ts'
+import type { WorkspaceDiagnostic } from '../contract/diagnostic.ts'
 import type { Port } from '../contract/port.ts'
 import type { Reserve } from '../database/reserve.ts'
 import { type HandlersOf, serveContract, type Serving } from '../process/serve-contract.ts'
 import type { Access } from '../workspace/access.ts'
 import type { Scope } from '../workspace/scope.ts'
+import { callFailed } from './diagnostics/call-failed.ts'
 import { recordFullDisk } from './full-disk.ts'
 import { RecordedAccess } from './recorded-access.ts'
 import { refusal } from './refusal.ts'
@@ -23,7 +25,11 @@ export interface Call {
     event: Event,
     payload: z.input<WorkspaceEvents[Event]>,
   ) => void
+  /** Into the diagnostic log. */
+  readonly diagnose: Diagnose
 }
+
+type Diagnose = (diagnostic: WorkspaceDiagnostic) => void
 
 export type Handlers = HandlersOf<WorkspaceContract, Call>
 
@@ -34,17 +40,18 @@ export interface Served {
   /** Room for the entry that says that the disk is full. */
   readonly reserve: Reserve
   readonly onWrite: () => void
+  readonly diagnose: Diagnose
 }
 
 /** Serves the workspace's contract over a port, to the scope's member in the role that they have at each call. */
-export function serve(port: Port, { scope, handlers, reserve, onWrite }: Served): Serving {
+export function serve(port: Port, { scope, handlers, reserve, onWrite, diagnose }: Served): Serving {
   return serveContract(port, {
     contract: workspaceContract,
     handlers,
     who: () => scope.role,
     admit({ signal, emit }) {
       const access = new RecordedAccess(scope, onWrite)
-      return { context: { access, scope, signal, emit }, left: (type) => access.left(type) }
+      return { context: { access, scope, signal, emit, diagnose }, left: (type) => access.left(type) }
     },
     refuse(method, policy) {
       const access = new RecordedAccess(scope, onWrite)
@@ -55,6 +62,10 @@ export function serve(port: Port, { scope, handlers, reserve, onWrite }: Served)
       )
       return refusal(policy)
     },
-    failed: (method, error) => recordFullDisk(scope, reserve, method, error),
+    failed(method, error) {
+      recordFullDisk(scope, reserve, method, error)
+      const failed = callFailed(method, error)
+      if (failed) diagnose(failed)
+    },
   })
 }

@@ -101,6 +101,7 @@ export async function openSession({
     ),
     reserve,
     onWrite: afterWrite,
+    diagnose: (diagnostic) => say({ kind: 'diagnostic', diagnostic }),
   })
   afterWrite()
   say({ kind: 'opened' })

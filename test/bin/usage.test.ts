@@ -17,6 +17,7 @@ describe('help', () => {
     'ask',
     'audit',
     'recover',
+    'support',
     'eval',
     'demo',
   ]

@@ -48,6 +48,8 @@ const inputs: Record<keyof typeof firmContract, object> = {
   'workspaces.open': { workspace: newId(WorkspaceId) },
   'workspaces.lock': { workspace: newId(WorkspaceId) },
   'workspaces.recover': { file: '/nowhere', recoveryKey: bytes('x') },
+  'support.preview': {},
+  'support.save': { sha256: 'x' },
   'workspaces.admit': { workspace: newId(WorkspaceId), staff: newId(StaffId) },
 }
 
@@ -68,7 +70,14 @@ describe('main', () => {
   })
 
   test('S4: before somebody signs in only what says so can be called', async () => {
-    const open = ['firm.state', 'firm.create', 'firm.signIn', 'settings.get']
+    const open = [
+      'firm.state',
+      'firm.create',
+      'firm.signIn',
+      'settings.get',
+      'support.preview',
+      'support.save',
+    ]
     for (const [method, input] of Object.entries(inputs).filter(([name]) => !open.includes(name)))
       expect(await raw(method, input), method).toMatchObject({ kind: 'failed', code: 'locked' })
     expect(await raw('toString', {})).toMatchObject({ kind: 'failed', code: 'refused' })

@@ -26,6 +26,12 @@ export const noReserve = Reserve.beside('/nowhere/to/be.found')
 /** Calls of the contract on a scope in this process. */
 export function served(scope: Scope, tools?: Tools): WorkspaceCaller {
   const [mine, theirs] = portPair()
-  serve(mine, { scope, handlers: realHandlers(tools), reserve: noReserve, onWrite: () => undefined })
+  serve(mine, {
+    scope,
+    handlers: realHandlers(tools),
+    reserve: noReserve,
+    onWrite: () => undefined,
+    diagnose: () => undefined,
+  })
   return new Caller(theirs, workspaceContract, workspaceEvents)
 }

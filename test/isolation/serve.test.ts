@@ -39,6 +39,7 @@ function served(as: PlannedMember, handlers: Partial<Handlers>) {
     handlers: { ...realHandlers(), ...handlers },
     reserve: noReserve,
     onWrite: () => undefined,
+    diagnose: () => undefined,
   })
   let nextId = 1
   return async (method: string, input: object = {}): Promise<Response> =>

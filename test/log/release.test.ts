@@ -72,6 +72,7 @@ function serving(scope: Scope, withTools: Tools): typeof call {
       handlers: realHandlers(withTools, workspace.signer.publicKey),
       reserve: noReserve,
       onWrite: () => undefined,
+      diagnose: () => undefined,
     },
   )
   return async (method, input, listening = false) =>

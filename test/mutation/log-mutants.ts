@@ -3,9 +3,14 @@ import type { Mutant } from './mutant.ts'
 const long = ['test/log/long-log.test.ts']
 const checkpoints = ['test/host/checkpoints.test.ts']
 const receipts = ['test/log/receipt.test.ts']
+const diagnostics = ['test/support/diagnostic-log.test.ts']
+const support = ['test/support/support.test.ts']
 const full = ['test/faults/reserve.test.ts', 'test/faults/full-disk.test.ts']
 
-/** The check of a log, its checkpoints and receipts, and the room for what has to be recorded (A1, A2, K5). */
+/**
+ * The check of a log, its checkpoints and receipts, the room for what has to be recorded, and what the diagnostic log may
+ * say (A1, A2, K1, K5).
+ */
 export const logMutants: readonly Mutant[] = [
   {
     lost: 'that the stored tree is compared',
@@ -104,5 +109,43 @@ export const logMutants: readonly Mutant[] = [
     find: '    failed: (method, error) => recordFullDisk(scope, reserve, method, error),\n',
     replace: '',
     tests: full,
+  },
+  {
+    lost: 'that only what the catalogue has is written into the diagnostic log',
+    file: 'core/host/diagnostics/diagnostic-log.ts',
+    find: `    if (!line.success) return
+    try {
+      this.#append(\`\${JSON.stringify(line.data)}\\n\`)`,
+    replace: `    try {
+      this.#append(\`\${JSON.stringify([0, diagnostic])}\\n\`)`,
+    tests: diagnostics,
+  },
+  {
+    lost: 'that only what the catalogue has is read from the diagnostic log',
+    file: 'core/host/diagnostics/diagnostic-log.ts',
+    find: 'return result.success ? [result.data] : []',
+    replace: 'return [result.success ? result.data : JSON.parse(line)]',
+    tests: [...diagnostics, ...support],
+  },
+  {
+    lost: 'that a place of a defect is one in the program',
+    file: 'core/host/diagnostics/call-failed.ts',
+    find: 'if (place.success && existsSync(new URL(file, programFolder)))',
+    replace: 'if (place.success && existsSync(programFolder))',
+    tests: diagnostics,
+  },
+  {
+    lost: 'that a page cannot say where the support file goes',
+    file: 'core/host/support/support.ts',
+    find: 'this.targets.take(target)',
+    replace: 'target',
+    tests: support,
+  },
+  {
+    lost: 'that the support file is the one that was shown',
+    file: 'core/host/support/support.ts',
+    find: 'if (shown?.sha256 !== sha256)',
+    replace: 'if (!shown)',
+    tests: support,
   },
 ]

@@ -6,6 +6,7 @@ import type { Import, Reading } from '../../ingest/import.ts'
 import { importFiles, resumeImport } from '../../ingest/import-files.ts'
 import { ImportQueue } from '../../ingest/import-queue.ts'
 import { readDocument } from '../../ingest/read-document.ts'
+import { setAsideKind } from '../../ingest/set-aside-kind.ts'
 import type { HandlersOf } from '../../process/serve-contract.ts'
 import type { Access } from '../../workspace/access.ts'
 import type { Call } from '../serve.ts'
@@ -45,6 +46,8 @@ export function importHandlers(tools: Tools): HandlersOf<typeof importMethods, C
             ended.push(file)
             counts[file.status] += 1
             const { status: stage, reason, document } = file
+            if (stage === 'failed')
+              call.diagnose({ kind: 'document-set-aside', document, reason: setAsideKind(reason) })
             call.emit('import.file', { index, stage, reason, document })
           },
         })),
