@@ -16,6 +16,7 @@ import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { boundaryMutants } from './boundary-mutants.ts'
+import { bundleMutants } from './bundle-mutants.ts'
 import { conversationMutants } from './conversation-mutants.ts'
 import { importMutants } from './import-mutants.ts'
 import type { Mutant } from './mutant.ts'
@@ -29,7 +30,7 @@ import { retrievalMutants } from './retrieval-mutants.ts'
  */
 
 const project = fileURLToPath(new URL('../../', import.meta.url))
-const copied = ['bin', 'core', 'electron', 'models', 'renderer', 'samples', 'test', 'verifier']
+const copied = ['bin', 'core', 'docs', 'electron', 'models', 'renderer', 'samples', 'test', 'verifier']
 const files = ['package.json', 'vitest.config.ts', 'tsconfig.json', 'tsconfig.base.json']
 /** A test that hangs on a mutant has noticed it too. */
 const deadlineMs = 180_000
@@ -156,6 +157,7 @@ async function main(): Promise<number> {
   const mutants = [
     ...retrievalMutants,
     ...boundaryMutants,
+    ...bundleMutants,
     ...conversationMutants,
     ...importMutants,
     ...logMutants,
