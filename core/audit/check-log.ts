@@ -104,10 +104,7 @@ async function recompute(
       else findings.push(finding(isThere ? 'entry-changed' : 'entry-added', position))
     // Behind the entries, since the first finding is what a person is told.
     findings.push(...rootFindings)
-    if (findings.length > enough) {
-      if (!treeFits) findings.push(finding('tree-changed'))
-      return { size, root: running.root }
-    }
+    if (findings.length > enough) return { size, root: running.root }
     request.onProgress?.(size, total)
     await nextTurn()
     request.signal?.throwIfAborted()

@@ -36,6 +36,15 @@ export async function busyWorkspace(folder: string): Promise<BusyWorkspace> {
   const memo = addDocument(scope, { title: 'Memo', pages: ['The merger is called Nightjar.'], groups: [all] })
   const lease = addDocument(scope, { title: 'Lease', pages: ['The rent is due in May.'], groups: [all] })
   list(scope, 30)
+  // Beside an export every checkpoint stays in the file, and so that of the earlier moment.
+  scope.write((writer) =>
+    writer.record({
+      type: 'log.exported',
+      outcome: 'done',
+      about: { from: 0, to: 1, level: 'proof', masked: false },
+      sealed: { openings: '' },
+    }),
+  )
   workspace.anchor(scope)
   const earlierSize = scope.log.size
   workspace.close()
@@ -51,8 +60,7 @@ export async function busyWorkspace(folder: string): Promise<BusyWorkspace> {
     people.addMember(nina)
     documents.setGroups(memo, [partners])
   })
-  // Beyond the next stretch of 256, so that the checkpoint of the earlier moment stays in the file.
-  list(later, 260)
+  list(later, 60)
   workspace.anchor(later)
   const { size } = later.log
   workspace.close()
