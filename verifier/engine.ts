@@ -1,5 +1,5 @@
 /** A SHA-256 or CRC-32 that is fed piece by piece. */
-export interface Running<T> {
+interface Running<T> {
   update(bytes: Uint8Array): void
   result(): T
 }

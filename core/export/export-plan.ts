@@ -4,7 +4,7 @@ import type { ReleaseLevel } from '../release-level.ts'
 import type { Role } from '../roles.ts'
 
 /** An end of a range: the number of an entry, or a time in Unix milliseconds. */
-export type Bound = { seq: number } | { timeMs: number }
+type Bound = { seq: number } | { timeMs: number }
 
 export interface Asked {
   /** The first entry, and the first that is not shown any more; null for the ends of the log. */

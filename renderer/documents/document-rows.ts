@@ -1,6 +1,6 @@
 import type { DocumentSummary } from '../../core/contract/workspace/documents.ts'
 
-export type Standing = 'all' | 'ready' | 'needs-you'
+type Standing = 'all' | 'ready' | 'needs-you'
 
 export interface DocumentFilter {
   /** Words, each of which is in the name. */

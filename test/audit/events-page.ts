@@ -137,7 +137,7 @@ interface Schema {
 /** What a value is, for a person. */
 function words({ type, pattern, const: only, enum: choices, items, anyOf, properties }: Schema): string {
   if (anyOf) return anyOf.map((one) => words(one)).join(' or ')
-  if (only !== undefined) return String(only)
+  if (only !== undefined) return JSON.stringify(only)
   if (choices) return choices.map(String).join(', ')
   if (items) return `list of ${words(items)}`
   if (properties)

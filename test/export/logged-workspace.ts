@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import { exportLog, type ExportedLog } from '../../core/export/export-log.ts'
 import { type Asked, planExport } from '../../core/export/export-plan.ts'
 import { AnswerId, type DocumentId, type GroupId, newId } from '../../core/ids.ts'
-import { keyFingerprint } from '../../core/audit/key-fingerprint.ts'
 import type { Scope } from '../../core/workspace/scope.ts'
 import { addDocument, builtMember, type BuiltMember, BuiltWorkspace, everyone } from '../builders.ts'
 
@@ -128,10 +127,6 @@ export function listed(scope: Scope, count: number): void {
   scope.write((writer) =>
     writer.record({ type: 'documents.listed', outcome: 'done', about: {}, sealed: { count } }),
   )
-}
-
-export function fingerprintOf(workspace: BuiltWorkspace): string {
-  return keyFingerprint(workspace.signer.publicKey).replaceAll(' ', '')
 }
 
 /** The lines of a member of a bundle, by its name. */

@@ -6,7 +6,7 @@ const models = ['answer.began/model', 'document.imported/embedder']
 const names = ['workspace.created/name', 'member.added/name', 'group.added/name', 'document.added/title']
 
 /** The fields that may be opened below `full`, as type and field: docs/audit-bundle.md, section 8. */
-export const released: Readonly<Record<Exclude<Level, 'full'>, ReadonlySet<string>>> = {
+const released: Readonly<Record<Exclude<Level, 'full'>, ReadonlySet<string>>> = {
   proof: new Set(),
   redacted: new Set(models),
   named: new Set([...models, ...names]),

@@ -1,7 +1,7 @@
 import type { Member } from './members.ts'
 
 /** The only form that each part of the container may have: docs/audit-bundle.md, section 1. */
-export const localBytes = 30
+const localBytes = 30
 export const directoryBytes = 46
 export const endBytes = 22
 

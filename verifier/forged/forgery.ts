@@ -16,7 +16,7 @@ export interface Forgery {
   code: FindingCode
   /** Where it is, in a log of the material, if that has to be told. */
   seq?: number
-  make(material: Material): Forged
+  readonly make: (material: Material) => Forged
 }
 
 /** Files for a verifier. */
@@ -31,7 +31,7 @@ export interface Forged {
 export interface Control {
   name: string
   level: 'proof' | 'redacted' | 'named' | 'full'
-  make(material: Material): Forged
+  readonly make: (material: Material) => Forged
 }
 
-export type { RawLog, Signer }
+export type { Signer }

@@ -32,7 +32,7 @@ export function testHash(...parts: readonly unknown[]): string {
   return Buffer.from(nodeEngine.sha256(new TextEncoder().encode(canonicalJson(parts)))).toString('hex')
 }
 
-export const testId = (...parts: readonly unknown[]) => testHash('id', ...parts).slice(0, 32)
+const testId = (...parts: readonly unknown[]) => testHash('id', ...parts).slice(0, 32)
 
 interface NewEntry {
   type: string

@@ -280,11 +280,11 @@ export function placeOf(line: string): { field: string; seq: number } {
   return JSON.parse(line) as { field: string; seq: number }
 }
 
-export function linesOf(lines: readonly string[]): string {
+function linesOf(lines: readonly string[]): string {
   return lines.map((line) => `${line}\n`).join('')
 }
 
-export function sha256(bytes: string | Uint8Array): string {
+function sha256(bytes: string | Uint8Array): string {
   return toHex(nodeEngine.sha256(bytesOf(bytes)))
 }
 

@@ -59,7 +59,7 @@ function sayShown({ log, key, from, to, size, root, signedMs }: Shown, engine: E
   ]
 }
 
-export function sayValues({ opened, masked, erased, notReadable, sealed }: Values): string[] {
+function sayValues({ opened, masked, erased, notReadable, sealed }: Values): string[] {
   const parts: [number, string][] = [
     [opened, 'released and right'],
     [masked, 'masked by the exporter, not checkable'],
