@@ -35,9 +35,7 @@ export function EntryList({ days, names, shown, onOpen, onEnd }: EntryListProps)
         label="Entries, newest first"
         groups={days}
         itemId={({ seq }) => String(seq)}
-        itemLabel={(entry) =>
-          `${entryWords(entry, names)}, ${actorWords(entry, names)}, ${clockWords(entry.at)}, entry ${entry.seq}`
-        }
+        itemLabel={(entry) => entryWords(entry, names)}
         estimatedHeight={28}
         onOpen={(id) => onOpen(Number(id))}
       >

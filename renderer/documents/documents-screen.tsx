@@ -5,6 +5,7 @@ import { Button } from '../ui/button.tsx'
 import { DropArea } from '../ui/drop-area.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { FileButton } from '../ui/file-button.tsx'
+import { IconButton } from '../ui/icon-button.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { Toolbar } from '../ui/toolbar.tsx'
 import { useWorkspace } from '../workspace.tsx'
@@ -44,6 +45,10 @@ function ReadersDocuments() {
   const isEmpty = list !== undefined && list.length === 0
   const add = (files: readonly File[]) => void importer.add(files, readers)
   const buttons = <AddButtons isShort={isNarrow} onChoose={add} />
+  const isReading = importer.phase === 'running' || importer.phase === 'pausing'
+  const invites = isEmpty && !isReading
+  // The list is asked for again at the end of an import, and before that by a person: each time is an entry in the log.
+  const look = () => void documents.refetch()
 
   return (
     <DropArea
@@ -54,7 +59,16 @@ function ReadersDocuments() {
         <Toolbar
           title="Documents"
           meta={ready && !isNarrow ? `${ready.toLocaleString()} you can read` : undefined}
-          actions={isEmpty ? undefined : buttons}
+          actions={
+            invites ? undefined : (
+              <>
+                {isReading && !isEmpty && (
+                  <IconButton icon="refresh" label="Show what is ready by now" onPress={look} />
+                )}
+                {buttons}
+              </>
+            )
+          }
         />
         <ImportPanel />
         {documents.isPending && (
@@ -69,7 +83,7 @@ function ReadersDocuments() {
               isAlert
               title="The documents cannot be shown"
               actions={
-                <Button size="sm" onPress={() => void documents.refetch()}>
+                <Button size="sm" onPress={look}>
                   Try again
                 </Button>
               }
@@ -80,13 +94,21 @@ function ReadersDocuments() {
         )}
         {isEmpty && (
           <div className={styles['empty']}>
-            {importer.phase === 'running' ? (
-              <EmptyState icon="clock" title="The first files are being read">
-                They appear here when the import ends or is paused.
-              </EmptyState>
-            ) : (
+            {invites ? (
               <EmptyState icon="documents" title="No documents yet" actions={buttons}>
                 Drop files or a whole folder here: {readableFormats}. Everything stays on this computer.
+              </EmptyState>
+            ) : (
+              <EmptyState
+                icon="clock"
+                title="The first files are being read"
+                actions={
+                  <Button icon="refresh" onPress={look}>
+                    Show what is ready by now
+                  </Button>
+                }
+              >
+                They appear here when the import ends or is paused.
               </EmptyState>
             )}
           </div>
@@ -94,7 +116,7 @@ function ReadersDocuments() {
         {list && list.length > 0 && <DocumentList documents={list} isNarrow={isNarrow} />}
         <footer className={styles['foot']}>
           <p className={styles['hint']}>
-            {isEmpty
+            {invites
               ? 'Until you add some, answers have nothing to stand on.'
               : `Drop files or a folder anywhere here${isNarrow ? '.' : `: ${readableFormats}.`}`}
           </p>

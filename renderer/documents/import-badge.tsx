@@ -14,7 +14,10 @@ export function ImportBadge() {
     <span className={styles['badge']}>
       {phase === 'paused' ? <Icon name="pause" size={12} /> : <Busy />}
       {phase === 'paused' ? (
-        `${waiting.toLocaleString()} not read yet`
+        <>
+          <VisuallyHidden>Import paused, </VisuallyHidden>
+          {waiting.toLocaleString()} left
+        </>
       ) : (
         <>
           <VisuallyHidden>Importing </VisuallyHidden>

@@ -127,8 +127,8 @@ function fields(shape: Readonly<Record<string, z.core.$ZodType>>, more: (field: 
 interface Schema {
   type?: string
   pattern?: string
-  const?: unknown
-  enum?: readonly unknown[]
+  const?: string
+  enum?: readonly string[]
   items?: Schema
   anyOf?: readonly Schema[]
   properties?: Readonly<Record<string, Schema>>
@@ -137,8 +137,8 @@ interface Schema {
 /** What a value is, for a person. */
 function words({ type, pattern, const: only, enum: choices, items, anyOf, properties }: Schema): string {
   if (anyOf) return anyOf.map((one) => words(one)).join(' or ')
-  if (only !== undefined) return JSON.stringify(only)
-  if (choices) return choices.map(String).join(', ')
+  if (only !== undefined) return only
+  if (choices) return choices.join(', ')
   if (items) return `list of ${words(items)}`
   if (properties)
     return Object.entries(properties)

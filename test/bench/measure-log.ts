@@ -4,6 +4,7 @@ import type { CheckOptions } from '../../core/workspace/check-workspace.ts'
 import type { Scope } from '../../core/workspace/scope.ts'
 import { BuiltWorkspace } from '../builders.ts'
 import { growLog } from './long-log.ts'
+import { measureBundle } from './measure-bundle.ts'
 import { meanMs, type Measured } from './measure.ts'
 
 const runs = 300
@@ -57,6 +58,7 @@ export async function measureLog(folder: string, entries: number): Promise<Measu
       reference: meanMs(runs, theirs).cpuMs,
       against: 'the same where there are 100',
     })),
+    ...(await measureBundle(folder, long, scope, hashing)),
   ]
   long.close()
   short.close()

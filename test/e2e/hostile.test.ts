@@ -29,12 +29,16 @@ const attacks = [
   '{{constructor.constructor("window.pwned = 6")()}} ${window.pwned = 7}',
 ]
 
-/** A document for each attack, as text, as Markdown and as a web page, each with a word of its own to ask for. */
+/** A word for each attack, to ask for. */
+const animals =
+  'aardvark bandicoot cassowary dugong echidna fossa galago hoatzin ibis jerboa kakapo loris marmoset'.split(
+    ' ',
+  )
+
+/** A document for each attack as text, as Markdown and as a web page. */
 function writeAttacks(folder: string): string[] {
-  const names =
-    'aardvark bandicoot cassowary dugong echidna fossa galago hoatzin ibis jerboa kakapo loris marmoset'
   return attacks.flatMap((attack, index) => {
-    const animal = names.split(' ')[index]
+    const animal = animals[index]
     const sentence = `The ${animal} ledger number is ${index + 41} ${attack} and nothing else.`
     const documents = { [`${animal}.txt`]: sentence, [`${animal} page.html`]: `<p>${sentence}</p>` }
     if (index % 2 === 0) documents[`${animal} note.md`] = `# Note on the ${animal}\n\n${sentence}`
@@ -115,21 +119,7 @@ describe.skipIf(chromiumProgram === null)('M6: hostile documents are text and no
   }
 
   test.each(attacks.map((attack, index) => [attack, index] as const))('%s', async (attack, index) => {
-    const animal = [
-      'aardvark',
-      'bandicoot',
-      'cassowary',
-      'dugong',
-      'echidna',
-      'fossa',
-      'galago',
-      'hoatzin',
-      'ibis',
-      'jerboa',
-      'kakapo',
-      'loris',
-      'marmoset',
-    ][index]!
+    const animal = animals[index]!
     const quote = await askAndOpen(animal)
     expect(await quote.innerText()).toContain(`The ${animal} ledger number is ${index + 41}`)
     await pane().locator('mark').first().click()
@@ -153,7 +143,8 @@ describe.skipIf(chromiumProgram === null)('M6: hostile documents are text and no
     await nothingHappened()
   })
 
-  test.skipIf(!existsSync(naughty))('the big list of naughty strings, to the letter', async () => {
+  test('the big list of naughty strings, to the letter', async ({ skip }) => {
+    skip(!existsSync(naughty), `there is no ${naughty}`)
     await place('Search')
     await page.getByRole('searchbox').fill('Naughty string 100')
     await page
@@ -172,7 +163,8 @@ describe.skipIf(chromiumProgram === null)('M6: hostile documents are text and no
     await nothingHappened()
   })
 
-  test.skipIf(!existsSync(linked))('a link in a PDF leads nowhere', async () => {
+  test('a link in a PDF leads nowhere', async ({ skip }) => {
+    skip(!existsSync(linked), `there is no ${linked}`)
     await place('Search')
     await page.getByRole('searchbox').fill('link')
     await page

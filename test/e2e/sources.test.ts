@@ -1,4 +1,4 @@
-import { copyFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Locator, Page } from 'playwright-core'
@@ -44,8 +44,6 @@ describe.skipIf(chromiumProgram === null)('R5: a citation leads to the words tha
     filler[6_000] = 'The zygomorphic quokka ledger was closed on 9 May 2031.'
     const long = join(folder.path, 'long-ledger.txt')
     writeFileSync(long, filler.join('\n\n'))
-    const broken = join(folder.path, 'broken.pdf')
-    copyFileSync(`${samples}kachnar-physiotherapy/term-loan-sanction-godavari.pdf`, broken)
     app = await App.start([{ name: client, documents: [`${samples}thistlewick-marrow`, long] }])
     app.shell.context.on('request', (request) => {
       if (!/^https:\/\/bulkhead-[ab]\.invalid\//u.test(request.url())) outside.push(request.url())

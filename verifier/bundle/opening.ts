@@ -1,6 +1,6 @@
 import type { Engine } from '../engine.ts'
 import { canonicalJson } from '../json/canonical-json.ts'
-import { hasMembers, isCount, isHash } from '../json/shape.ts'
+import { isCount, isHash, isObject } from '../json/shape.ts'
 
 /** What is said of one sealed value: docs/audit-bundle.md, section 8. */
 export type Opening = { seq: number; field: string } & (
@@ -9,25 +9,23 @@ export type Opening = { seq: number; field: string } & (
   | { kind: 'withheld'; why: 'erased' | 'not-readable' }
 )
 
-/** @param value from a line of `openings.jsonl`; undefined where it is none */
+/** @param value from a line of `openings.jsonl`, whose members stand in their order; undefined where it is none */
 export function parseOpening(value: unknown): Opening | null {
-  if (hasMembers(value, ['field', 'salt', 'seq', 'value'])) {
-    const { field, salt, seq } = value
-    if (typeof field !== 'string' || !isCount(seq) || !isHash(salt)) return null
-    return { kind: 'opened', field, seq, salt, value: value['value'] }
+  if (!isObject(value)) return null
+  const { field, seq, salt, withheld } = value
+  if (typeof field !== 'string' || !isCount(seq)) return null
+  switch (Object.keys(value).join()) {
+    case 'field,salt,seq,value':
+      return isHash(salt) ? { kind: 'opened', field, seq, salt, value: value['value'] } : null
+    case 'field,masked,seq':
+      return { kind: 'masked', field, seq, value: value['masked'] }
+    case 'field,seq,withheld':
+      return withheld === 'erased' || withheld === 'not-readable'
+        ? { kind: 'withheld', field, seq, why: withheld }
+        : null
+    default:
+      return null
   }
-  if (hasMembers(value, ['field', 'masked', 'seq'])) {
-    const { field, seq, masked } = value
-    if (typeof field !== 'string' || !isCount(seq)) return null
-    return { kind: 'masked', field, seq, value: masked }
-  }
-  if (hasMembers(value, ['field', 'seq', 'withheld'])) {
-    const { field, seq, withheld } = value
-    if (typeof field !== 'string' || !isCount(seq)) return null
-    if (withheld !== 'erased' && withheld !== 'not-readable') return null
-    return { kind: 'withheld', field, seq, why: withheld }
-  }
-  return null
 }
 
 interface Placed {
@@ -40,6 +38,6 @@ interface Placed {
 
 /** The commitment to a value in its place, in hex. */
 export function commitmentTo({ log, seq, field, salt, value }: Placed, { sha256Hex }: Engine): string {
-  const text = canonicalJson(['bulkhead/commitment/v1', log, seq, field, salt, value])
-  return sha256Hex(text)
+  const place = JSON.stringify(['bulkhead/commitment/v1', log, seq, field, salt]).slice(0, -1)
+  return sha256Hex(`${place},${canonicalJson(value)}]`)
 }

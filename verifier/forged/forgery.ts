@@ -1,5 +1,5 @@
 import type { FindingCode, Verdict } from '../report/finding.ts'
-import type { RawLog, Signer } from './raw-log.ts'
+import type { RawLog } from './raw-log.ts'
 
 /** What forgeries are made from: a good log, and another one of the same firm. */
 export interface Material {
@@ -33,5 +33,3 @@ export interface Control {
   level: 'proof' | 'redacted' | 'named' | 'full'
   readonly make: (material: Material) => Forged
 }
-
-export type { Signer }

@@ -2,6 +2,8 @@
 export interface EntryNames {
   person: (id: unknown) => string
   group: (id: unknown) => string
+  /** Begins with a capital where it is no name of a file. */
+  document: (id: unknown) => string
 }
 
 /** A short form of a random id, for those who are not told names: enough to tell two of them apart. */
@@ -13,4 +15,5 @@ export function shortCode(id: unknown): string {
 export const codesOnly: EntryNames = {
   person: (id) => `Staff ${shortCode(id)}`,
   group: (id) => `group ${shortCode(id)}`,
+  document: (id) => `Document ${shortCode(id)}`,
 }

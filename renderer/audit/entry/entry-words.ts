@@ -51,18 +51,20 @@ export const entryKinds: Readonly<Record<string, EntryKind>> = {
     ({ about }, { person, group }) => `${person(about['member'])} left ${group(about['group'])}`,
   ),
   'people.listed': kind('people', 'People and groups looked at'),
-  'document.regrouped': kind('people', ({ about }, { group }) => {
+  'document.regrouped': kind('people', ({ about }, { document, group }) => {
     const groups = Array.isArray(about['groups']) ? about['groups'] : []
-    if (groups.length === 0) return 'Document: nobody may read it now'
-    return `Document readable by ${groups.map(group).join(', ')}`
+    const name = document(about['document'])
+    return groups.length === 0
+      ? `${name}: nobody may read it now`
+      : `${name} readable by ${groups.map(group).join(', ')}`
   }),
 
-  'document.added': kind('documents', 'Document added'),
-  'document.imported': kind('documents', 'Document read and indexed'),
-  'document.failed': kind('documents', 'Document set aside: it could not be read'),
-  'document.deleted': kind('documents', 'Document removed'),
-  'document.opened': kind('documents', 'Document opened'),
-  'document.read': kind('documents', 'Part of a document read'),
+  'document.added': kind('documents', documentIs('added')),
+  'document.imported': kind('documents', documentIs('read and indexed')),
+  'document.failed': kind('documents', documentIs('set aside: it could not be read')),
+  'document.deleted': kind('documents', documentIs('removed')),
+  'document.opened': kind('documents', documentIs('opened')),
+  'document.read': kind('documents', documentIs('read in part')),
   'documents.listed': kind('documents', 'List of documents looked at'),
   'import.ended': kind(
     'documents',
@@ -138,6 +140,10 @@ export function entryWords(entry: Said & Pick<LogEntry, 'type'>, names: EntryNam
 
 export function familyOf(type: string): EntryFamily {
   return entryKinds[type]?.family ?? 'checks'
+}
+
+function documentIs(words: string): EntryKind['say'] {
+  return ({ about }, { document }) => `${document(about['document'])} ${words}`
 }
 
 function outcomes(done: string, others: Readonly<Record<string, string>>): EntryKind['say'] {

@@ -22,7 +22,7 @@ export function ImportRows({ files, onRetry }: ImportRowsProps) {
         label="Files"
         items={rows}
         itemId={({ key }) => key}
-        itemLabel={(file) => `${file.name}, ${stageWords(file)}`}
+        itemLabel={({ name }) => name}
         estimatedHeight={28}
       >
         {(file) => <FileRow file={file} onRetry={onRetry} />}

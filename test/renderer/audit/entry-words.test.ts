@@ -11,6 +11,7 @@ const about = {
   role: 'member',
   staffRole: 'staff',
   group: 'c3d4'.padEnd(32, '0'),
+  document: 'e5f6'.padEnd(32, '0'),
   groups: ['c3d4'.padEnd(32, '0')],
   code: 'not-member',
   method: 'documents.list',
@@ -42,6 +43,8 @@ describe('the words of the log', () => {
     const say = (type: string, outcome = 'done') => entryWords({ type, outcome, about }, codesOnly)
     expect(say('member.added')).toBe('Staff a1b2 added as member')
     expect(say('group.joined')).toBe('Staff a1b2 joined group c3d4')
+    expect(say('document.added')).toBe('Document e5f6 added')
+    expect(say('document.regrouped')).toBe('Document e5f6 readable by group c3d4')
     expect(say('workspace.refused')).toBe('Not opened for Staff a1b2: not a member here')
     expect(say('call.refused')).toBe('Refused: no right to documents')
     expect(say('log.checked')).toBe('Log checked, 1,204 entries: in order')

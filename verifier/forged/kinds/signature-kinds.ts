@@ -1,8 +1,8 @@
 import { ed25519 } from '@noble/curves/ed25519.js'
 import { sha512 } from '@noble/hashes/sha2.js'
 import type { FindingCode, Verdict } from '../../report/finding.ts'
-import type { Forgery, Signer } from '../forgery.ts'
-import { testSigner } from '../raw-log.ts'
+import type { Forgery } from '../forgery.ts'
+import { type Signer, testSigner } from '../raw-log.ts'
 import { RawTree, type Steps, writeBundle } from '../write-bundle.ts'
 
 const { Point } = ed25519
