@@ -58,7 +58,7 @@ export async function startChromiumShell(options: ChromiumShellOptions): Promise
   const context = await chromium.launchPersistentContext(join(profile, 'profile'), {
     executablePath: fenced ?? options.program,
     headless: options.headless ?? false,
-    args: chromiumArguments('about:blank'),
+    args: chromiumArguments('data:text/html,<title>Bulkhead</title>'),
     ignoreDefaultArgs: ['--enable-automation'],
     chromiumSandbox: process.getuid?.() !== 0,
     viewport: options.headless ? { width: 1280, height: 800 } : null,

@@ -80,7 +80,8 @@ describe.skipIf(chromiumProgram === null)('the first run', () => {
     const chooser = page.waitForEvent('filechooser')
     await hand.click(hand.button('Add documents'))
     await (await chooser).setFiles(join(samples, 'thistlewick-marrow/lease-cordwain-row.pdf'))
-    await page.getByText('Ready').first().waitFor()
+    const rows = page.getByRole('grid', { name: 'Documents' })
+    await rows.getByText('Ready').waitFor()
     await hand.click(
       page.getByRole('navigation', { name: 'This workspace' }).getByRole('button', { name: 'Ask' }),
     )

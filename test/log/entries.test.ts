@@ -84,7 +84,8 @@ const tamperings: readonly [name: string, sql: string, kinds: readonly FindingKi
   [
     'one inserted, the rest moved up',
     `UPDATE entry SET seq = -seq - 1 WHERE seq >= 20; UPDATE entry SET seq = -seq WHERE seq < 0; ${copyOf(19, '20')}`,
-    ['entry-changed', 'entry-added', 'tree-changed', 'differs-from-anchor', 'checkpoint-forged'],
+    // So many entries differ that the check looks no further: not at the inner nodes either.
+    ['entry-changed', 'entry-added', 'differs-from-anchor', 'checkpoint-forged'],
     20,
   ],
   [

@@ -68,6 +68,7 @@ export async function traced(nodeArguments: readonly string[], options: Trace = 
  * addresses of its network interfaces, which reaches nobody; its answer speaks of other families.
  */
 function isNetworkCall(line: string): boolean {
-  if (/\brecvmsg\(\d+, \{msg_name=\{sa_family=AF_NETLINK\b/.test(line)) return false
+  // A call that another thread's came between is printed in two lines, of which the second has no file number.
+  if (/\brecvmsg\b.*\bmsg_name=\{sa_family=AF_NETLINK\b/.test(line)) return false
   return /\b[AP]F_(?!UNIX\b|UNSPEC\b|LOCAL\b|NETLINK\b)[A-Z0-9_]+/.test(line)
 }
