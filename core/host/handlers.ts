@@ -1,3 +1,4 @@
+import type { Position } from '../audit/log.ts'
 import type { CheckOptions } from '../workspace/check-workspace.ts'
 import { documentHandlers } from './handlers/documents.ts'
 import { exportHandlers, type Signing } from './handlers/export.ts'
@@ -11,7 +12,12 @@ import type { Handlers } from './serve.ts'
 import type { Tools } from './tools.ts'
 
 /** The code behind each method of the contract. Who may call it was decided before it runs. */
-export function createHandlers(tools: Tools, anchor: () => CheckOptions, signing: Signing): Handlers {
+export function createHandlers(
+  tools: Tools,
+  anchor: () => CheckOptions,
+  signing: Signing,
+  opening: Position | null = null,
+): Handlers {
   return {
     'workspace.about': (_input, { scope }) => ({
       ...scope.about,
@@ -25,7 +31,7 @@ export function createHandlers(tools: Tools, anchor: () => CheckOptions, signing
     ...documentHandlers,
     ...searchHandlers(tools),
     ...threadHandlers(tools),
-    ...logHandlers(anchor),
+    ...logHandlers(anchor, opening),
     ...exportHandlers(tools, signing),
     ...receiptHandlers(anchor, signing),
   }

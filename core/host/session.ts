@@ -98,6 +98,7 @@ export async function openSession({
       tools,
       () => ({ anchorNote: checkpoints.latestNote ?? anchorNote, signingKey }),
       { signingKey, sign: async () => await checkpoints.sign() },
+      unlocked.kind === 'open' ? unlocked.checked : null,
     ),
     reserve,
     onWrite: afterWrite,

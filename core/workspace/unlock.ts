@@ -1,4 +1,4 @@
-import { Log } from '../audit/log.ts'
+import { Log, type Position } from '../audit/log.ts'
 import { type Connection, openDatabase } from '../database/connection.ts'
 import { migrate } from '../database/migrate.ts'
 import { BulkheadError } from '../errors.ts'
@@ -21,7 +21,13 @@ export interface Unlock extends CheckOptions {
 
 /** What unlocking comes to: a scope, or findings that keep the workspace shut until an owner has dealt with them. */
 export type Unlocked =
-  | { kind: 'open'; scope: Scope; close: () => void }
+  | {
+      kind: 'open'
+      scope: Scope
+      /** What its log was found to add up to. */
+      checked: Position
+      close: () => void
+    }
   | { kind: 'found'; quarantine: Quarantine; close: () => void }
 
 /**
@@ -47,7 +53,8 @@ export async function unlock(request: Unlock): Promise<Unlocked> {
         quarantine: new Quarantine(connection, { ...check, workspace, member: member.id }),
         close,
       }
-    return { kind: 'open', scope: Scope.over(connection, new Log(connection, workspace), member.id), close }
+    const scope = Scope.over(connection, new Log(connection, workspace), member.id)
+    return { kind: 'open', scope, checked: check.found, close }
   } catch (error) {
     connection.close()
     throw error

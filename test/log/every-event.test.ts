@@ -180,10 +180,10 @@ async function asOwner(here: Installation, workspace: WorkspaceId, member: strin
 async function exportToFullDisk(here: Installation, workspace: WorkspaceId, path: string): Promise<void> {
   const { bavail, bsize } = statfsSync(path)
   writeFileSync(join(path, 'ballast'), new Uint8Array(bavail * bsize))
-  const { caller, offerTarget } = here.main.bound(workspace)
+  const open = here.main.bound(workspace)
   const target = join(path, 'bundle.zip')
-  await offerTarget(target)
-  await expectRefusal(async () => await caller.call('log.export', { target }), 'disk-full')
+  await open.offerTarget(target)
+  await expectRefusal(async () => await open.caller.call('log.export', { target }), 'disk-full')
 }
 
 /** Somebody with another's passphrase, and a member who is no owner. */

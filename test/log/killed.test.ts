@@ -66,7 +66,12 @@ test('A2, K5: killed with the file ahead of the anchor, it opens, with every ent
   const again = await open(firm, id)
   // Opening and this listing.
   expect(await logSize(again.caller)).toBe(size + 2)
-  await expect(again.caller.call('log.check', {})).resolves.toMatchObject({ size: size + 2 })
+  const atOpening = await again.caller.call('log.check', { fresh: false })
+  expect(atOpening).toMatchObject({ size: size + 2 })
+  // Its own entry, and everything from the first one on recomputed.
+  const fresh = await again.caller.call('log.check', {})
+  expect(fresh.size).toBe(size + 3)
+  await expect(again.caller.call('log.check', { fresh: false })).resolves.toMatchObject({ size: size + 4 })
   await again.lock()
 })
 

@@ -106,7 +106,7 @@ export const logMutants: readonly Mutant[] = [
   {
     lost: 'that a full disk is recorded',
     file: 'core/host/serve.ts',
-    find: '    failed: (method, error) => recordFullDisk(scope, reserve, method, error),\n',
+    find: '      recordFullDisk(scope, reserve, method, error)\n',
     replace: '',
     tests: full,
   },

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { DiagnosticLine } from '../../core/contract/diagnostic.ts'
@@ -84,12 +84,12 @@ describe('K1: the support file after a day in which much went wrong', () => {
     const ask = { question: `What of ${words.question} and ${words.sentence}?` }
     await open.caller.call('ask', ask)
     const rejected = [
-      open.caller.call('documents.import', { paths: [join('/', words.path)] }),
-      open.caller.call('groups.add', { name: words.groupName, members: [] }),
-      open.caller.call('threads.rename', { thread: words.title, title: words.title }),
-      open.caller.call('ask', { question: '', documents: [words.title] } as never),
+      async () => await open.caller.call('documents.import', { paths: [join('/', words.path)] }),
+      async () => await open.caller.call('groups.add', { name: words.groupName, members: [] }),
+      async () => await open.caller.call('threads.rename', { thread: words.title, title: words.title }),
+      async () => await open.caller.call('ask', { question: '', documents: [words.title] } as never),
     ]
-    for (const one of rejected) await expect(one).rejects.toHaveProperty('code')
+    for (const call of rejected) await expect(call()).rejects.toHaveProperty('code')
     const { exited } = open
     process.kill(open.pid, 'SIGKILL')
     await exited
@@ -172,7 +172,13 @@ describe('K1: the support file after a day in which much went wrong', () => {
     expect([...needles.findIn(zip)]).toEqual([])
     // Stored as it was shown.
     for (const file of files) expect(zip.includes(`${file.name}${file.text}`)).toBe(true)
-    await expectRefusal(async () => await client.call('support.save', { sha256: 'ab', target }), 'bad-input')
+    const other = join(firm.files, 'other.zip')
+    main.offerTarget(other)
+    await expectRefusal(
+      async () => await client.call('support.save', { sha256: 'ab', target: other }),
+      'bad-input',
+    )
+    expect(existsSync(other)).toBe(false)
     main.offerTarget(target)
     await expectRefusal(async () => await client.call('support.save', { sha256, target }), 'already-exists')
   })

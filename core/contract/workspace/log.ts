@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { method } from '../method.ts'
-import { nothing } from '../nothing.ts'
 import { overseers } from './who.ts'
 
 export const LogEntry = z.strictObject({
@@ -44,8 +43,9 @@ export const logMethods = {
     policy: overseers,
     entry: 'log.entry-opened',
   }),
+  /** Recomputes the whole log; or says what doing so at the opening of this workspace came to, and what came since. */
   'log.check': method({
-    input: nothing,
+    input: z.strictObject({ fresh: z.boolean().default(true) }),
     output: z.strictObject({ size: z.int(), root: z.string() }),
     policy: overseers,
     entry: 'log.checked',

@@ -8,7 +8,11 @@ import type { CheckOptions } from '../../workspace/check-workspace.ts'
 import { nowAndThen } from '../now-and-then.ts'
 import type { Call } from '../serve.ts'
 
-export function logHandlers(anchor: () => CheckOptions): HandlersOf<typeof logMethods, Call> {
+/** @param opening what the check at the opening found the log to add up to; null where it found something else */
+export function logHandlers(
+  anchor: () => CheckOptions,
+  opening: Position | null,
+): HandlersOf<typeof logMethods, Call> {
   return {
     'log.list': ({ limit, before }, { access }) => {
       access.write((writer) => writer.record({ type: 'log.listed', outcome: 'done', about: {}, sealed: {} }))
@@ -31,8 +35,9 @@ export function logHandlers(anchor: () => CheckOptions): HandlersOf<typeof logMe
       }
     },
 
-    'log.check': async (_input, call) => {
-      const { size, root } = await checkWholeLog(call, anchor)
+    'log.check': async ({ fresh }, call) => {
+      const { size, root } =
+        fresh || !opening ? await checkWholeLog(call, anchor) : checkedAtOpening(call, opening)
       return { size, root: hex(root) }
     },
   }
@@ -63,6 +68,17 @@ export async function checkWholeLog(
   )
   if (first) throw new BulkheadError('log-damaged', first.sentence)
   return found
+}
+
+/** The file has been this process's alone since it was checked: what was found then holds with what was written since. */
+function checkedAtOpening({ access, scope }: Call, opening: Position): Position {
+  if (Buffer.compare(scope.log.root(opening.size), opening.root) !== 0)
+    throw new BulkheadError('log-damaged', 'The log does not continue from what it was at the opening.')
+  const { position } = scope.log
+  access.write((writer) =>
+    writer.record({ type: 'log.checked', outcome: 'done', about: { size: position.size }, sealed: {} }),
+  )
+  return position
 }
 
 /** An entry without what only the proof of it needs. */
