@@ -53,8 +53,9 @@ function joinTiny(sections: readonly Section[]): Section[] {
 function passagesOf(page: ExtractedPage, sentences: readonly Sentence[]): Passage[] {
   const passages: Passage[] = []
   let done = 0
+  let before = 0
   while (done < sentences.length) {
-    const from = overlapStart(page.text, sentences, done)
+    const from = overlapStart(page.text, sentences, done, before)
     const to = chooseEnd(page.text, sentences, from, done)
     const span = sentences.slice(from, to)
     const start = span[0]?.start ?? 0
@@ -68,50 +69,45 @@ function passagesOf(page: ExtractedPage, sentences: readonly Sentence[]): Passag
       heading: body?.heading ?? null,
     })
     done = to
+    before = from
   }
   return passages
 }
 
-/** How far back the passage that goes on at `done` reaches: whole sentences, and none where they are long. */
-function overlapStart(text: string, sentences: readonly Sentence[], done: number): number {
+/**
+ * How far back the passage that goes on at `done` reaches: whole sentences, none where they are long, and never all of
+ * the passage that began at `before`, of which two would then begin at one place.
+ */
+function overlapStart(text: string, sentences: readonly Sentence[], done: number, before: number): number {
   const next = sentences[done]
   if (done === 0 || !next) return done
   let from = done
-  let words = 0
-  while (from > 1 && words < overlap.enough) {
-    const added = wordsFrom(text, sentences, from - 1)
-    if (words + added > overlap.most || words + added + next.words > hardest) break
-    words += added
+  while (from > before + 1) {
+    const start = sentences[from - 1]?.start ?? 0
+    if (countWords(text, start, next.start) > overlap.most) break
+    if (countWords(text, start, next.end) > hardest) break
     from--
+    if (countWords(text, start, next.start) >= overlap.enough) break
   }
   return from
 }
 
-/** Where to end: as near the target as sentences allow, rather at the end of a paragraph than inside one. */
+/**
+ * Where to end: as near the target as sentences allow, rather at the end of a paragraph than inside one. Words are
+ * counted over the whole, with the space between: sentences without space between them count for less one by one.
+ */
 function chooseEnd(text: string, sentences: readonly Sentence[], from: number, done: number): number {
-  let words = 0
+  const start = sentences[from]?.start ?? 0
   let best = done + 1
   let bestCost = Infinity
-  for (let index = from; index < sentences.length; index++) {
-    words += sentences[index]?.words ?? 0
+  for (let index = done; index < sentences.length; index++) {
+    const words = countWords(text, start, sentences[index]?.end ?? start)
     if (words > longest && index > done) break
     const cost = Math.abs(target - words) + (sentences[index]?.endsParagraph ? 0 : 50)
-    if (index >= done && (index === sentences.length - 1 || cost < bestCost)) {
+    if (index === sentences.length - 1 || cost < bestCost) {
       best = index + 1
       bestCost = cost
     }
-    words += gapWords(text, sentences, index)
   }
   return best
-}
-
-function wordsFrom(text: string, sentences: readonly Sentence[], index: number): number {
-  return (sentences[index]?.words ?? 0) + gapWords(text, sentences, index)
-}
-
-/** White space between two sentences is nothing, unless there is very much of it. */
-function gapWords(text: string, sentences: readonly Sentence[], index: number): number {
-  const sentence = sentences[index]
-  const next = sentences[index + 1]
-  return sentence && next ? countWords(text, sentence.end, next.start) : 0
 }

@@ -4,6 +4,7 @@ import { temporaryFolder } from '../builders.ts'
 import { measureImport } from './measure-import.ts'
 import { measureLog } from './measure-log.ts'
 import { measureSearch } from './measure-search.ts'
+import { measureSwitch } from './measure-switch.ts'
 import { round, table } from './measure.ts'
 
 /**
@@ -20,7 +21,8 @@ const sizes = positionals.length > 0 ? positionals.map(Number) : [10_000, 100_00
 const folder = temporaryFolder()
 const startedMs = performance.now()
 try {
-  const measured = await measureImport(folder.path)
+  const measured = await measureSwitch()
+  measured.push(...(await measureImport(folder.path)))
   for (const size of sizes) measured.push(...(await measureSearch(folder.path, size)))
   measured.push(...(await measureLog(folder.path, Number(values.entries))))
   const machine = { node: process.version, cores: availableParallelism(), load: round(loadavg()[0] ?? 0) }

@@ -80,7 +80,10 @@ test('a masked bundle: the value is shown as masked with its commitment beside i
   expect(line).not.toContain('salt')
 
   const full = await logged.exportAs(scope, 'full.zip', { level: 'full', masked: true })
-  const words = linesIn(full.bytes, 'openings.jsonl').join('\n')
+  // A salt is random: four digits of a telephone number can stand in one.
+  const words = linesIn(full.bytes, 'openings.jsonl')
+    .join('\n')
+    .replaceAll(/"salt":"[0-9a-f]+"/g, '')
   expect(words).toContain('[masked hash]')
   expect(words).not.toMatch(/"sha256":"[0-9a-f]{64}"/)
   for (const number of ['7946', 'priya@']) expect(words).not.toContain(number)
