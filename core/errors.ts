@@ -8,6 +8,7 @@ export const errorCodes = [
   'not-found', // unknown here, whether it exists elsewhere or not
   'not-member', // no wrap for this person: the workspace is closed to them
   'already-exists',
+  'unconfirmed', // it does more than the person was told; nothing was changed
   'bad-input',
   // keys
   'wrong-passphrase',

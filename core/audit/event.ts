@@ -38,13 +38,23 @@ const piece = z.strictObject({
   end: z.int(),
 })
 
-/** Who may open a workspace and what each document's groups are: what the access tables must equal. */
+/**
+ * Who may open a workspace, what each document's groups are, and with whom threads are shared: what the access tables
+ * must equal.
+ */
 export const AccessSnapshot = z.strictObject({
   members: z.array(z.strictObject({ member: StaffId, role: Role, publicKey: z.string() })),
   groups: z.array(z.strictObject({ group: GroupId, members: z.array(StaffId) })),
   documents: z.array(z.strictObject({ document: DocumentId, groups: z.array(GroupId) })),
+  /** Threads that somebody shares; none in logs from before there was sharing. */
+  threads: z
+    .array(z.strictObject({ thread: ThreadId, groups: z.array(GroupId), members: z.array(StaffId) }))
+    .default([]),
 })
 export type AccessSnapshot = z.infer<typeof AccessSnapshot>
+
+/** A time that somebody asked about, Unix time in milliseconds; null for the present. */
+const moment = z.int().nullable()
 
 const logPosition = z.strictObject({ size: z.int(), root: z.string() })
 
@@ -66,6 +76,9 @@ export const events = {
     z.strictObject({ name: text }),
   ),
   'group.added': event(z.strictObject({ group: GroupId }), z.strictObject({ name: text })),
+  'group.renamed': event(z.strictObject({ group: GroupId }), z.strictObject({ name: text })),
+  // and taken from every document and every shared thread that listed it
+  'group.removed': event(z.strictObject({ group: GroupId }), nothing),
   'group.joined': event(z.strictObject({ group: GroupId, member: StaffId }), nothing),
   'group.left': event(z.strictObject({ group: GroupId, member: StaffId }), nothing),
   'document.regrouped': event(z.strictObject({ document: DocumentId, groups: z.array(GroupId) }), nothing),
@@ -88,6 +101,9 @@ export const events = {
   'document.read': event(z.strictObject({ document: DocumentId }), z.strictObject({ piece })),
   'documents.listed': event(nothing, z.strictObject({ count: z.int() })),
   'people.listed': event(nothing, nothing),
+  // who can, or at that time could, read a document; and what somebody can, or could, read
+  'document.readers-shown': event(z.strictObject({ document: DocumentId }), z.strictObject({ at: moment })),
+  'member.readable-shown': event(z.strictObject({ member: StaffId }), z.strictObject({ at: moment })),
   search: event(nothing, z.strictObject({ query: text, mode: text, passages: z.array(passageReference) })),
   'answer.began': event(
     z.strictObject({ answer: AnswerId }),
@@ -103,6 +119,12 @@ export const events = {
   'thread.opened': event(z.strictObject({ thread: ThreadId, answers: z.array(AnswerId) }), nothing),
   'thread.renamed': event(z.strictObject({ thread: ThreadId }), z.strictObject({ title: text })),
   'thread.deleted': event(z.strictObject({ thread: ThreadId }), nothing),
+  // with exactly these, from now on
+  'thread.shared': event(
+    z.strictObject({ thread: ThreadId, groups: z.array(GroupId), members: z.array(StaffId) }),
+    nothing,
+  ),
+  'thread.unshared': event(z.strictObject({ thread: ThreadId }), nothing),
   // the log itself
   'log.listed': event(nothing, nothing),
   'log.entry-opened': event(z.strictObject({ seq: z.int() }), nothing),

@@ -6,6 +6,7 @@ import { commit } from './commitment.ts'
 import { coverHashes } from './cover.ts'
 import type { Draft, Entry } from './entry.ts'
 import type { EventType } from './event.ts'
+import { firstSince } from './first-since.ts'
 import { appendLeaf, consistencyProof, inclusionProof, leafHash, rootAt } from './merkle.ts'
 import { TreeNodes } from './tree-nodes.ts'
 
@@ -130,16 +131,7 @@ export class Log {
 
   /** Sequence of the first entry of that time or later; the log's size where there is none. */
   firstSince(timeMs: number): number {
-    const at = this.#connection.prepare<{ at: number }>(
-      `SELECT json_extract(leaf, '$.at') AS at FROM entry WHERE seq = ?`,
-    )
-    let [low, high] = [0, this.size]
-    while (low < high) {
-      const middle = Math.floor((low + high) / 2)
-      if ((at.get(middle)?.at ?? 0) < timeMs) low = middle + 1
-      else high = middle
-    }
-    return low
+    return firstSince(this.#connection, timeMs, this.size)
   }
 
   /** Sequence of the last entry of that type which came out well, before the given one; null where there is none. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { StaffId } from '../ids.ts'
 import { Role } from '../roles.ts'
+import { accessMethods } from './workspace/access.ts'
 import { documentMethods } from './workspace/documents.ts'
 import { exportEvents, exportMethods } from './workspace/export.ts'
 import { importEvents, importMethods } from './workspace/imports.ts'
@@ -34,6 +35,7 @@ export const workspaceContract = {
     entry: null,
   }),
   ...peopleMethods,
+  ...accessMethods,
   ...importMethods,
   ...documentMethods,
   ...searchMethods,

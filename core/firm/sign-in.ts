@@ -141,7 +141,7 @@ async function verifyFirmLog(
       findings: findings.map((finding) => finding.kind),
       anchored: anchored && { size: anchored.size, root: Buffer.from(anchored.root).toString('hex') },
       found: { size: found.size, root: Buffer.from(found.root).toString('hex') },
-      access: { members: [], groups: [], documents: [] },
+      access: { members: [], groups: [], documents: [], threads: [] },
     },
     sealed: { reason: 'continued at sign-in' },
   })

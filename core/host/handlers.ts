@@ -1,5 +1,6 @@
 import type { Position } from '../audit/log.ts'
 import type { CheckOptions } from '../workspace/check-workspace.ts'
+import { accessHandlers } from './handlers/access.ts'
 import { documentHandlers } from './handlers/documents.ts'
 import { exportHandlers, type Signing } from './handlers/export.ts'
 import { importHandlers } from './handlers/imports.ts'
@@ -27,6 +28,7 @@ export function createHandlers(
       documents: scope.reader.documents.count(),
     }),
     ...peopleHandlers,
+    ...accessHandlers,
     ...importHandlers(tools),
     ...documentHandlers,
     ...searchHandlers(tools),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
-import { basename } from 'node:path'
+import { basename, posix } from 'node:path'
 import type { ImportedFile } from '../contract/workspace/imports.ts'
 import { BulkheadError } from '../errors.ts'
 import type { DocumentId } from '../ids.ts'
@@ -41,7 +41,7 @@ export async function importFile(
 /** Stores the original, unless the importer has the same bytes in the same groups already. */
 async function keep(
   { access, signal }: Reading,
-  { key, path, groups, problem }: QueuedFile,
+  { key, path, name, groups, problem }: QueuedFile,
 ): Promise<DocumentId | { problem: string }> {
   if (problem !== null) return { problem }
   let original: Uint8Array
@@ -61,7 +61,13 @@ async function keep(
       return { problem: 'You are not in the group any more that this file was meant for. Import it again.' }
     const document =
       documents.sameAs(sha256, groups)?.id ??
-      writer.documents.add({ title: basename(path).toWellFormed(), original, sha256, groups })
+      writer.documents.add({
+        title: basename(path).toWellFormed(),
+        original,
+        sha256,
+        groups,
+        ...(name.includes('/') ? { folder: posix.dirname(name) } : {}),
+      })
     writer.waitingFiles.kept(key, document)
     return document
   })

@@ -1,4 +1,5 @@
 import type { Connection } from '../database/connection.ts'
+import { AccessReader } from './people/access-reader.ts'
 import { DocumentReader } from './documents/documents.ts'
 import { WaitingFileReader } from './imports/waiting-files.ts'
 import { LogReader } from './log-reader.ts'
@@ -16,6 +17,7 @@ export class Reader {
   readonly #documents: DocumentReader
   readonly #passages: PassageReader
   readonly #people: PeopleReader
+  readonly #access: AccessReader
   readonly #log: LogReader
   readonly #openings: OpeningReader
   readonly #threads: ThreadReader
@@ -25,6 +27,7 @@ export class Reader {
     this.#documents = new DocumentReader(connection)
     this.#passages = new PassageReader(connection)
     this.#people = new PeopleReader(connection)
+    this.#access = new AccessReader(connection)
     this.#log = new LogReader(connection)
     this.#openings = new OpeningReader(connection)
     this.#threads = new ThreadReader(connection)
@@ -46,6 +49,11 @@ export class Reader {
 
   get people(): PeopleReader {
     return this.#people
+  }
+
+  /** The structure of access, for those who oversee it. */
+  get access(): AccessReader {
+    return this.#access
   }
 
   get log(): LogReader {

@@ -178,10 +178,41 @@ CREATE INDEX waiting_file_document ON waiting_file (document_key);
 -- From an entry to the documents that its openings derive from.
 CREATE INDEX opening_source_seq ON opening_source (seq);
 `,
+  `
+-- The folder that a document was brought in with: its path below what was picked. A document that came alone has none.
+CREATE TABLE document_folder (
+  document_key INTEGER PRIMARY KEY REFERENCES document (key) ON DELETE CASCADE,
+  folder       TEXT NOT NULL
+) STRICT;
+
+-- With whom threads are shared: access, so these two are a projection of the log as well (A2). A thread is named by id:
+-- one that goes with the documents it rested on leaves no entry of its own, and then nothing here leads anywhere.
+CREATE TABLE thread_reader_group (
+  thread_id TEXT NOT NULL,
+  group_id  TEXT NOT NULL REFERENCES access_group (id),
+  PRIMARY KEY (thread_id, group_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX thread_reader_group_group ON thread_reader_group (group_id);
+
+CREATE TABLE thread_reader (
+  thread_id TEXT NOT NULL,
+  member_id TEXT NOT NULL,
+  PRIMARY KEY (thread_id, member_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX thread_reader_member ON thread_reader (member_id);
+`,
 ]
 
 /** Tables that say who may read what. */
-export const accessTables = ['member', 'access_group', 'group_member', 'document_group', 'document'] as const
+export const accessTables = [
+  'member',
+  'access_group',
+  'group_member',
+  'document_group',
+  'document',
+  'thread_reader_group',
+  'thread_reader',
+] as const
 
 /** Tables without which a file is not a workspace; the log's own are checked with the log. */
 export const baseTables = [
@@ -203,6 +234,9 @@ export const baseTables = [
   'turn_citation',
   'turn_source',
   'waiting_file',
+  'document_folder',
+  'thread_reader_group',
+  'thread_reader',
 ] as const
 
 function epochTriggers(tables: readonly string[]): string {

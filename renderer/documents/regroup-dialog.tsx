@@ -42,8 +42,10 @@ function Regroup({ documents, onClose }: RegroupDialogProps) {
     setPending(true)
     setError(null)
     try {
-      for (const { id } of documents)
-        await caller.call('documents.regroup', { document: id, groups: [...groups] })
+      await caller.call('documents.regroup', {
+        documents: documents.map(({ id }) => id),
+        groups: [...groups],
+      })
       onClose()
       showToast({ text: `${name}: readable by ${groups.join(', ')}` })
     } catch (failure) {

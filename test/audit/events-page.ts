@@ -13,6 +13,9 @@ const when: Readonly<Record<EventType, string>> = {
   'workspace.recovered': 'it was opened with its recovery key; whoever did is an owner now',
   'member.added': 'a person becomes a member',
   'group.added': 'an access group is made',
+  'group.renamed': 'an access group gets another name',
+  'group.removed':
+    'an access group is removed, and with it from every document and every shared thread that listed it',
   'group.joined': 'a member is put into a group',
   'group.left': 'a member is taken out of a group',
   'document.regrouped': 'the groups that may read a document change',
@@ -26,6 +29,8 @@ const when: Readonly<Record<EventType, string>> = {
   'document.read': 'a piece of a document is returned',
   'documents.listed': 'a list of documents is returned',
   'people.listed': 'the list of members and groups is returned',
+  'document.readers-shown': 'somebody asks who can read a document, or could at a given time',
+  'member.readable-shown': 'somebody asks what a member can read, or could at a given time',
   search: 'a search has returned passages',
   'answer.began': 'before the first word of an answer',
   'answer.ended':
@@ -34,6 +39,8 @@ const when: Readonly<Record<EventType, string>> = {
   'thread.opened': 'a thread is shown again',
   'thread.renamed': 'a thread is named',
   'thread.deleted': 'a thread is removed; what the log holds of its answers stays',
+  'thread.shared': 'whoever began a thread lets others read it: exactly these, from now on',
+  'thread.unshared': 'whoever began a thread has it for themselves again',
   'log.listed': 'the log is read',
   'log.entry-opened': 'one entry is opened, with the values behind it',
   'log.checked': 'the log was recomputed on demand',

@@ -1,6 +1,6 @@
-import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { openDatabase } from '../../core/database/connection.ts'
+import { type Connection, openDatabase } from '../../core/database/connection.ts'
 import { readWorkspaceItem } from '../../core/firm/anchor.ts'
 import { createFirm } from '../../core/firm/create-firm.ts'
 import type { Firm } from '../../core/firm/firm.ts'
@@ -10,7 +10,7 @@ import { bindWorkspace } from '../../core/firm/bind-workspace.ts'
 import { newWorkspace } from '../../core/firm/new-workspace.ts'
 import { signIn } from '../../core/firm/sign-in.ts'
 import { makeWorkspaceFile, openWorkspace, type OpenWorkspace } from '../../core/host/open-workspace.ts'
-import type { DocumentId, ThreadId, WorkspaceId } from '../../core/ids.ts'
+import type { DocumentId, GroupId, StaffId, ThreadId, WorkspaceId } from '../../core/ids.ts'
 import { openWrap } from '../../core/keys/wrap/wrap.ts'
 import { forkProcess } from '../../core/process/fork.ts'
 import type { ChildPort, StartProcess } from '../../core/process/port.ts'
@@ -22,6 +22,14 @@ const people: Record<Role, string> = {
   owner: 'Olive Owner',
   member: 'Mina Member',
   auditor: 'Aude Auditor',
+}
+
+/** A workspace file beside its write-ahead log. */
+export interface FileBytes {
+  main: Uint8Array
+  wal: Uint8Array
+  /** Numbers, from 1, of the pages that were asked for. */
+  pages: ReadonlySet<number>
 }
 
 const question = { question: 'When is the rent due?' }
@@ -40,6 +48,10 @@ export class FirmOfThree {
   documents: { open: DocumentId; partners: DocumentId; elsewhere: DocumentId } | undefined
   /** Of the first workspace’s log. */
   receipt = ''
+  /** By their role in the first workspace. */
+  people: Record<Role, StaffId> | undefined
+  /** Of the first workspace; nobody is in the second one, and nothing is for it alone. */
+  groups: { partners: GroupId; spare: GroupId } | undefined
   /** The member's own in the first workspace, and the owner's in the other. */
   threads: { members: ThreadId; elsewhere: ThreadId } | undefined
 
@@ -85,7 +97,13 @@ export class FirmOfThree {
     await other.workspace.lock()
     const { workspace } = await this.open(this.#first)
     const { member: ownerId } = await workspace.caller.call('workspace.about', {})
-    await workspace.caller.call('groups.add', { name: 'partners', members: [ownerId] })
+    const { group: partnersGroup } = await workspace.caller.call('groups.add', {
+      name: 'partners',
+      members: [ownerId],
+    })
+    const { group: spare } = await workspace.caller.call('groups.add', { name: 'spare' })
+    this.groups = { partners: partnersGroup, spare }
+    this.people = { owner: ownerId, member: ownerId, auditor: ownerId }
     for (const { role, name, groups } of staff) {
       const account = await this.firm.addStaff({ name, role: 'staff', passphrase: passphraseOf(name) })
       await workspace.caller.call('members.add', {
@@ -96,6 +114,7 @@ export class FirmOfThree {
         groups,
       })
       await addWrap(this.firm, this.#first, account)
+      this.people[role] = account.id
     }
     const open = await this.#import(workspace, 'open.txt', ['everyone'])
     const partners = await this.#import(workspace, 'partners.txt', ['partners'])
@@ -134,8 +153,36 @@ export class FirmOfThree {
     return { workspace, line }
   }
 
+  /** The bytes of the first workspace's file as they are now, and which pages are those of the given tables. */
+  async bytes(tables: ReadonlySet<string>): Promise<FileBytes> {
+    const { file } = bindWorkspace(this.firm, this.first)
+    const [main, wal] = [readFileSync(file), readFileSync(`${file}-wal`)]
+    const pages = await this.#inCopy((opened) =>
+      opened
+        .prepare<{ pageno: number }>(
+          `SELECT pageno FROM dbstat WHERE name IN (
+             SELECT name FROM sqlite_schema WHERE tbl_name IN (SELECT value FROM json_each(?)))`,
+        )
+        .all(JSON.stringify([...tables]))
+        .map(({ pageno }) => pageno),
+    )
+    return { main, wal, pages: new Set(pages) }
+  }
+
   /** Every row of every table of the first workspace, as the file has them now, by table. */
   async dump(): Promise<Map<string, string>> {
+    return await this.#inCopy((opened) => {
+      const names = opened
+        .prepare<{ name: string }>(`SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name`)
+        .all()
+      return new Map(
+        names.map(({ name }) => [name, JSON.stringify(opened.prepare(`SELECT * FROM "${name}"`).all())]),
+      )
+    })
+  }
+
+  /** Opens a copy of the first workspace's file, which its process goes on using. */
+  async #inCopy<T>(work: (opened: Connection) => T): Promise<T> {
     const { file } = bindWorkspace(this.firm, this.first)
     const copy = join(this.folder, 'copy.bulkhead')
     for (const end of ['', '-wal']) {
@@ -157,12 +204,7 @@ export class FirmOfThree {
     })
     const opened = openDatabase({ file: copy, key, mode: 'open' })
     try {
-      const names = opened
-        .prepare<{ name: string }>(`SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name`)
-        .all()
-      return new Map(
-        names.map(({ name }) => [name, JSON.stringify(opened.prepare(`SELECT * FROM "${name}"`).all())]),
-      )
+      return work(opened)
     } finally {
       opened.close()
     }

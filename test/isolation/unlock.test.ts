@@ -1,6 +1,6 @@
 import { copyFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { addGroup } from '../../core/access/add-group.ts'
+import { addGroup } from '../../core/access/groups.ts'
 import { addMember } from '../../core/access/add-member.ts'
 import { openDatabase } from '../../core/database/connection.ts'
 import { unlock } from '../../core/workspace/unlock.ts'

@@ -94,6 +94,9 @@ const calls = [
   ['documents.bytes', () => ({ document, start: 0, end: 100 }), ['document.read']],
   ['imports.waiting', () => ({}), ['documents.listed']],
   ['members.list', () => ({}), ['people.listed']],
+  ['documents.readers', () => ({ document, at: Date.now() }), ['document.readers-shown']],
+  ['members.readable', () => ({ member: workspace.owner.id, at: Date.now() }), ['member.readable-shown']],
+  ['threads.audience', () => ({}), ['people.listed']],
   ['log.list', () => ({ limit: 10 }), ['log.listed']],
   ['log.entry', () => ({ seq: 3 }), ['log.entry-opened']],
 ] as const

@@ -1,6 +1,6 @@
 import { ask } from '../../core/answer/ask.ts'
 import { extractAnswer } from '../../core/answer/extract-answer.ts'
-import { addGroup } from '../../core/access/add-group.ts'
+import { addGroup } from '../../core/access/groups.ts'
 import { importGroups } from '../../core/access/import-groups.ts'
 import type { Embedder } from '../../core/embed/embedder.ts'
 import { searchKeywords } from '../../core/search/keyword.ts'

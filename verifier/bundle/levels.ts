@@ -3,7 +3,13 @@ export const levels = ['proof', 'redacted', 'named', 'full'] as const
 export type Level = (typeof levels)[number]
 
 const models = ['answer.began/model', 'document.imported/embedder']
-const names = ['workspace.created/name', 'member.added/name', 'group.added/name', 'document.added/title']
+const names = [
+  'workspace.created/name',
+  'member.added/name',
+  'group.added/name',
+  'group.renamed/name',
+  'document.added/title',
+]
 
 /** The fields that may be opened below `full`, as type and field: docs/audit-bundle.md, section 8. */
 const released: Readonly<Record<Exclude<Level, 'full'>, ReadonlySet<string>>> = {

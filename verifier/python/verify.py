@@ -607,6 +607,7 @@ NAMED = REDACTED | {
     ("workspace.created", "name"),
     ("member.added", "name"),
     ("group.added", "name"),
+    ("group.renamed", "name"),
     ("document.added", "title"),
 }
 

@@ -3,11 +3,14 @@ import { DocumentId } from '../../ids.ts'
 import { Bytes } from '../bytes.ts'
 import { method } from '../method.ts'
 import { nothing } from '../nothing.ts'
+import { Told } from './told.ts'
 import { owners, readers } from './who.ts'
 
 export const DocumentSummary = z.strictObject({
   id: DocumentId,
   title: z.string(),
+  /** Path, with slashes, below what was picked when it was brought in; empty where it came alone. */
+  folder: z.string(),
   format: z.string().nullable(),
   status: z.enum(['waiting', 'ready', 'failed']),
   reason: z.string().nullable(),
@@ -63,9 +66,25 @@ export const documentMethods = {
     policy: readers,
     entry: 'document.read',
   }),
+  /** Gives documents to exactly these groups, by name. */
   'documents.regroup': method({
-    input: z.strictObject({ document: DocumentId, groups: z.array(z.string()) }),
+    input: z.strictObject({
+      documents: z.array(DocumentId).min(1).max(10_000),
+      groups: z.array(z.string()),
+      told: Told,
+    }),
     output: nothing,
+    policy: owners,
+    entry: 'document.regrouped',
+  }),
+  /** The same for all documents of a folder and of the folders below it that the caller can read. */
+  'folders.regroup': method({
+    input: z.strictObject({
+      folder: z.string().min(1).max(4_000),
+      groups: z.array(z.string()),
+      told: Told,
+    }),
+    output: z.strictObject({ documents: z.int() }),
     policy: owners,
     entry: 'document.regrouped',
   }),

@@ -5,7 +5,10 @@ import { Bytes } from '../bytes.ts'
 import { method } from '../method.ts'
 import { nothing } from '../nothing.ts'
 import { Text } from '../text.ts'
+import { Told } from './told.ts'
 import { owners } from './who.ts'
+
+const GroupName = Text.pipe(z.string().trim().min(1).max(80))
 
 /** Members and groups of the workspace. */
 export const peopleMethods = {
@@ -35,11 +38,35 @@ export const peopleMethods = {
   }),
   'groups.add': method({
     input: z.strictObject({
-      name: Text.pipe(z.string().trim().min(1).max(80)),
+      name: GroupName,
       members: z.array(StaffId).default([]),
     }),
     output: z.strictObject({ group: GroupId }),
     policy: owners,
     entry: 'group.added',
+  }),
+  'groups.rename': method({
+    input: z.strictObject({ group: GroupId, name: GroupName }),
+    output: nothing,
+    policy: owners,
+    entry: 'group.renamed',
+  }),
+  'groups.remove': method({
+    input: z.strictObject({ group: GroupId, told: Told }),
+    output: nothing,
+    policy: owners,
+    entry: 'group.removed',
+  }),
+  'groups.join': method({
+    input: z.strictObject({ group: GroupId, member: StaffId }),
+    output: nothing,
+    policy: owners,
+    entry: 'group.joined',
+  }),
+  'groups.leave': method({
+    input: z.strictObject({ group: GroupId, member: StaffId, told: Told }),
+    output: nothing,
+    policy: owners,
+    entry: 'group.left',
   }),
 } as const

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AnswerId, ThreadId } from '../../ids.ts'
+import { AnswerId, GroupId, StaffId, ThreadId } from '../../ids.ts'
 import { method } from '../method.ts'
 import { nothing } from '../nothing.ts'
 import { Place } from './place.ts'
@@ -49,10 +49,21 @@ const ThreadSummary = z.strictObject({
   title: z.string(),
   updatedMs: z.int(),
   turns: z.int(),
+  /** Whose it is, where they share it with the caller; null for one's own. */
+  by: z.string().nullable(),
+  /** One's own that others can read as well. */
+  isShared: z.boolean(),
 })
 export type ThreadSummary = z.infer<typeof ThreadSummary>
 
-/** Conversations of one member, private to them, and the asking itself. */
+/** With whom a thread is shared: all who are in one of the groups, and these people. */
+const Sharing = z.strictObject({ groups: z.array(GroupId), members: z.array(StaffId) })
+export type Sharing = z.infer<typeof Sharing>
+
+/**
+ * Conversations, each its member's own, and the asking itself. Whoever began a thread can share it: others see the turns
+ * all of whose documents they may read, and can change nothing of it (R7).
+ */
 export const threadMethods = {
   ask: method({
     input: z.strictObject({
@@ -79,7 +90,15 @@ export const threadMethods = {
   }),
   'threads.open': method({
     input: z.strictObject({ thread: ThreadId }),
-    output: z.strictObject({ id: ThreadId, title: z.string(), turns: z.array(Turn) }),
+    output: z.strictObject({
+      id: ThreadId,
+      title: z.string(),
+      turns: z.array(Turn),
+      /** Whose it is, where they share it with the caller; null for one's own. */
+      by: z.string().nullable(),
+      /** Of one's own thread. */
+      sharedWith: Sharing,
+    }),
     policy: readers,
     entry: 'thread.opened',
   }),
@@ -94,6 +113,33 @@ export const threadMethods = {
     output: nothing,
     policy: readers,
     entry: 'thread.deleted',
+  }),
+  /** With whom the caller can share: the groups that they are in, an owner all, and everybody else who reads. */
+  'threads.audience': method({
+    input: nothing,
+    output: z.strictObject({
+      groups: z.array(z.strictObject({ id: GroupId, name: z.string(), everyone: z.boolean() })),
+      members: z.array(z.strictObject({ id: StaffId, name: z.string() })),
+    }),
+    policy: readers,
+    entry: 'people.listed',
+  }),
+  /** Shares a thread with exactly these, at least one. */
+  'threads.share': method({
+    input: z.strictObject({
+      thread: ThreadId,
+      with: Sharing.refine(({ groups, members }) => groups.length + members.length > 0),
+    }),
+    output: nothing,
+    policy: readers,
+    entry: 'thread.shared',
+  }),
+  /** From the next look on it is there for nobody else. */
+  'threads.unshare': method({
+    input: z.strictObject({ thread: ThreadId }),
+    output: nothing,
+    policy: readers,
+    entry: 'thread.unshared',
   }),
 } as const
 

@@ -1,9 +1,11 @@
 import { groupNamed } from '../../access/add-member.ts'
+import { regroup } from '../../access/regroup.ts'
 import { type documentMethods, mostBytes, mostCharacters } from '../../contract/workspace/documents.ts'
 import { BulkheadError } from '../../errors.ts'
-import type { DocumentId } from '../../ids.ts'
+import type { DocumentId, GroupId } from '../../ids.ts'
 import type { HandlersOf } from '../../process/serve-contract.ts'
 import type { Access } from '../../workspace/access.ts'
+import type { Writer } from '../../workspace/writer.ts'
 import type { Call } from '../serve.ts'
 
 export const documentHandlers: HandlersOf<typeof documentMethods, Call> = {
@@ -43,20 +45,26 @@ export const documentHandlers: HandlersOf<typeof documentMethods, Call> = {
     return { bytes }
   },
 
-  'documents.regroup': ({ document, groups }, { access }) => {
-    access.write((writer) =>
-      writer.documents.setGroups(
-        document,
-        groups.map((name) => groupNamed(writer, name)),
-      ),
-    )
+  'documents.regroup': ({ documents, groups, told }, { access }) => {
+    access.write((writer) => regroup(writer, documents, named(writer, groups), told))
     return {}
+  },
+
+  'folders.regroup': ({ folder, groups, told }, { access }) => {
+    const documents = access.reader.documents.inFolder(folder)
+    if (documents.length === 0) throw new BulkheadError('not-found', 'There is no such folder here.')
+    access.write((writer) => regroup(writer, documents, named(writer, groups), told))
+    return { documents: documents.length }
   },
 
   'documents.delete': ({ document }, { access }) => {
     access.write((writer) => writer.documents.delete(document))
     return {}
   },
+}
+
+function named(writer: Writer, groups: readonly string[]): GroupId[] {
+  return groups.map((name) => groupNamed(writer, name))
 }
 
 function recordRead(

@@ -1,5 +1,5 @@
-import { addGroup } from '../../access/add-group.ts'
 import { addMember } from '../../access/add-member.ts'
+import { addGroup, joinGroup, leaveGroup, removeGroup, renameGroup } from '../../access/groups.ts'
 import type { peopleMethods } from '../../contract/workspace/people.ts'
 import type { HandlersOf } from '../../process/serve-contract.ts'
 import type { Call } from '../serve.ts'
@@ -22,4 +22,24 @@ export const peopleHandlers: HandlersOf<typeof peopleMethods, Call> = {
   'groups.add': ({ name, members }, { access }) => ({
     group: access.write((writer) => addGroup(writer, name, members)),
   }),
+
+  'groups.rename': ({ group, name }, { access }) => {
+    access.write((writer) => renameGroup(writer, group, name))
+    return {}
+  },
+
+  'groups.remove': ({ group, told }, { access }) => {
+    access.write((writer) => removeGroup(writer, group, told))
+    return {}
+  },
+
+  'groups.join': ({ group, member }, { access }) => {
+    access.write((writer) => joinGroup(writer, group, member))
+    return {}
+  },
+
+  'groups.leave': ({ group, member, told }, { access }) => {
+    access.write((writer) => leaveGroup(writer, group, member, told))
+    return {}
+  },
 }

@@ -1,3 +1,4 @@
+import { audience, shareThread } from '../../access/share-thread.ts'
 import { ask } from '../../answer/ask.ts'
 import type { threadMethods } from '../../contract/workspace/threads.ts'
 import type { HandlersOf } from '../../process/serve-contract.ts'
@@ -51,6 +52,23 @@ export function threadHandlers(tools: Tools): HandlersOf<typeof threadMethods, C
 
     'threads.delete': ({ thread }, { access }) => {
       access.write((writer) => writer.threads.delete(thread))
+      return {}
+    },
+
+    'threads.audience': (_input, { access, scope }) => {
+      access.write((writer) =>
+        writer.record({ type: 'people.listed', outcome: 'done', about: {}, sealed: {} }),
+      )
+      return audience(access.reader, scope.member)
+    },
+
+    'threads.share': ({ thread, with: sharing }, { access, scope }) => {
+      access.write((writer) => shareThread(writer, scope.member, thread, sharing))
+      return {}
+    },
+
+    'threads.unshare': ({ thread }, { access }) => {
+      access.write((writer) => writer.threads.unshare(thread))
       return {}
     },
   }

@@ -16,6 +16,8 @@ export interface NewDocument {
   /** SHA-256 of the original, 32 bytes. */
   sha256: Uint8Array
   groups: readonly GroupId[]
+  /** Path, with slashes, below what was picked; left out where it came alone. */
+  folder?: string
 }
 
 export interface IndexedPassage {
@@ -68,6 +70,10 @@ export class DocumentWriter {
       this.#connection
         .prepare('INSERT INTO document_group (document_key, group_id) VALUES (?, ?)')
         .run(lastKey, group)
+    if (document.folder)
+      this.#connection
+        .prepare('INSERT INTO document_folder (document_key, folder) VALUES (?, ?)')
+        .run(lastKey, document.folder)
     this.#log.append({
       type: 'document.added',
       actor: this.#actor,

@@ -12,6 +12,7 @@ type DocumentRow = Omit<DocumentSummary, 'id' | 'groups'> & { id: string; groups
  */
 const summaries = `
   SELECT id, title, format, status, reason, bytes, added_ms AS addedMs,
+         coalesce((SELECT folder FROM main.document_folder WHERE document_key = my_document.key), '') AS folder,
          iif((SELECT number FROM main.page WHERE document_key = my_document.key AND ordinal = 0) IS NULL, NULL,
              (SELECT count(*) FROM main.page WHERE document_key = my_document.key)) AS pages,
          (SELECT json_group_array(name) FROM (
@@ -39,6 +40,19 @@ export class DocumentReader {
     return this.#connection.prepare<DocumentRow>(`${summaries} ORDER BY title, id`).all().map(summary)
   }
 
+  /** Those in a folder and in the folders below it. */
+  inFolder(folder: string): DocumentId[] {
+    return this.#connection
+      .prepare<{ id: string }>(
+        `SELECT my_document.id FROM temp.my_document
+         JOIN main.document_folder ON document_key = my_document.key
+         WHERE folder = ? OR substr(folder, 1, length(?) + 1) = ? || '/'
+         ORDER BY my_document.key`,
+      )
+      .all(folder, folder, folder)
+      .map(({ id }) => DocumentId.parse(id))
+  }
+
   /** How many are ready. */
   count(): number {
     const row = this.#connection
@@ -52,6 +66,14 @@ export class DocumentReader {
     const row = this.#connection.prepare<DocumentRow>(`${summaries} WHERE id = ?`).get(id)
     if (!row) throw noSuchDocument()
     return summary(row)
+  }
+
+  /** Null where it cannot be read. */
+  title(id: DocumentId): string | null {
+    return (
+      this.#connection.prepare<{ title: string }>('SELECT title FROM temp.my_document WHERE id = ?').get(id)
+        ?.title ?? null
+    )
   }
 
   /** Whether all of them can be read. */

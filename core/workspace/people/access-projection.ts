@@ -2,18 +2,22 @@ import { z } from 'zod'
 import { canonicalJson } from '../../audit/canonical-json.ts'
 import { Entry } from '../../audit/entry.ts'
 import { type AccessSnapshot, type EventType, events } from '../../audit/event.ts'
-import type { DocumentId, GroupId, StaffId } from '../../ids.ts'
+import type { DocumentId, GroupId, StaffId, ThreadId } from '../../ids.ts'
 
 /** Types that say something of access; only their leaves are parsed. */
 const kinds = [
   'member.added',
   'workspace.recovered',
   'group.added',
+  'group.removed',
   'group.joined',
   'group.left',
   'document.added',
   'document.regrouped',
   'document.deleted',
+  'thread.shared',
+  'thread.unshared',
+  'thread.deleted',
   'log.continued',
 ] as const satisfies readonly EventType[]
 const mark = new RegExp(`"type":"(?:${kinds.map((kind) => kind.replace('.', '\\.')).join('|')})"`)
@@ -23,6 +27,7 @@ export class AccessProjection {
   #members = new Map<StaffId, AccessSnapshot['members'][number]>()
   #groups = new Map<GroupId, Set<StaffId>>()
   #documents = new Map<DocumentId, GroupId[]>()
+  #threads = new Map<ThreadId, { groups: GroupId[]; members: StaffId[] }>()
 
   /**
    * @param leaf canonical JSON of an entry, in the order of the log. One that cannot be read says nothing of access: it
@@ -55,6 +60,10 @@ export class AccessProjection {
         this.#groups.set(events[kind].about.parse(entry.about).group, new Set())
         return
       }
+      case 'group.removed': {
+        this.#removeGroup(events[kind].about.parse(entry.about).group)
+        return
+      }
       case 'group.joined': {
         const about = events[kind].about.parse(entry.about)
         this.#groups.get(about.group)?.add(about.member)
@@ -75,13 +84,36 @@ export class AccessProjection {
         this.#documents.delete(events[kind].about.parse(entry.about).document)
         return
       }
+      case 'thread.shared': {
+        const { thread, groups, members } = events[kind].about.parse(entry.about)
+        this.#threads.set(thread, { groups: [...groups].sort(), members: [...members].sort() })
+        return
+      }
+      case 'thread.unshared':
+      case 'thread.deleted': {
+        this.#threads.delete(events[kind].about.parse(entry.about).thread)
+        return
+      }
       case 'log.continued': {
         const { access } = events[kind].about.parse(entry.about)
         this.#members = new Map(access.members.map((one) => [one.member, one]))
         this.#groups = new Map(access.groups.map((one) => [one.group, new Set(one.members)]))
         this.#documents = new Map(access.documents.map((one) => [one.document, one.groups]))
+        this.#threads = new Map(access.threads.map(({ thread, ...shared }) => [thread, shared]))
       }
     }
+  }
+
+  #removeGroup(group: GroupId): void {
+    this.#groups.delete(group)
+    for (const [document, groups] of this.#documents)
+      if (groups.includes(group))
+        this.#documents.set(
+          document,
+          groups.filter((one) => one !== group),
+        )
+    for (const [thread, { groups, members }] of this.#threads)
+      this.#threads.set(thread, { groups: groups.filter((one) => one !== group), members })
   }
 
   snapshot(): AccessSnapshot {
@@ -93,6 +125,10 @@ export class AccessProjection {
       documents: [...this.#documents]
         .map(([document, groups]) => ({ document, groups }))
         .sort((a, b) => compare(a.document, b.document)),
+      threads: [...this.#threads]
+        .map(([thread, shared]) => ({ thread, ...shared }))
+        .filter(({ groups, members }) => groups.length + members.length > 0)
+        .sort((a, b) => compare(a.thread, b.thread)),
     }
   }
 

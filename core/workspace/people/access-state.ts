@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { AccessSnapshot } from '../../audit/event.ts'
 import { canonicalBytes } from '../../audit/canonical-json.ts'
 import type { Connection } from '../../database/connection.ts'
-import { DocumentId, GroupId } from '../../ids.ts'
+import { DocumentId, GroupId, StaffId, ThreadId } from '../../ids.ts'
 import { PeopleReader } from './people.ts'
 
 /** Members, roles, groups and document access as the tables of the file have them, in a fixed order. */
@@ -23,7 +23,26 @@ export function accessInTables(connection: Connection): AccessSnapshot {
   return {
     ...peopleInTables(connection),
     documents: [...documents].map(([document, groups]) => ({ document: DocumentId.parse(document), groups })),
+    threads: sharedThreads(connection),
   }
+}
+
+function sharedThreads(connection: Connection): AccessSnapshot['threads'] {
+  const shared = new Map<string, { groups: GroupId[]; members: StaffId[] }>()
+  const rows = connection
+    .prepare<{ thread: string; group_id: string | null; member_id: string | null }>(
+      `SELECT thread_id AS thread, group_id, NULL AS member_id FROM main.thread_reader_group
+       UNION ALL SELECT thread_id, NULL, member_id FROM main.thread_reader
+       ORDER BY 1, 2, 3`,
+    )
+    .all()
+  for (const { thread, group_id: group, member_id: member } of rows) {
+    const one = shared.get(thread) ?? { groups: [], members: [] }
+    if (group !== null) one.groups.push(GroupId.parse(group))
+    if (member !== null) one.members.push(StaffId.parse(member))
+    shared.set(thread, one)
+  }
+  return [...shared].map(([thread, one]) => ({ thread: ThreadId.parse(thread), ...one }))
 }
 
 function peopleInTables(connection: Connection): Pick<AccessSnapshot, 'members' | 'groups'> {

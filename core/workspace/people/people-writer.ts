@@ -63,6 +63,33 @@ export class PeopleWriter {
     return group
   }
 
+  renameGroup(group: GroupId, name: string): void {
+    this.#connection.prepare('UPDATE access_group SET name = ? WHERE id = ?').run(name, group)
+    this.#log.append({
+      type: 'group.renamed',
+      actor: this.#actor,
+      outcome: 'done',
+      about: { group },
+      sealed: { name },
+      state: peopleState(this.#connection),
+    })
+  }
+
+  /** Removes a group, and takes it from every document and every shared thread that lists it. */
+  removeGroup(group: GroupId): void {
+    for (const table of ['document_group', 'group_member', 'thread_reader_group'])
+      this.#connection.prepare(`DELETE FROM ${table} WHERE group_id = ?`).run(group)
+    this.#connection.prepare('DELETE FROM access_group WHERE id = ?').run(group)
+    this.#log.append({
+      type: 'group.removed',
+      actor: this.#actor,
+      outcome: 'done',
+      about: { group },
+      sealed: {},
+      state: peopleState(this.#connection),
+    })
+  }
+
   join(group: GroupId, member: StaffId): void {
     const { changes } = this.#connection
       .prepare('INSERT OR IGNORE INTO group_member (group_id, member_id) VALUES (?, ?)')

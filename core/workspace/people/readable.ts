@@ -38,6 +38,31 @@ export function createReadableViews(connection: Connection, member: StaffId): vo
       ) AS readable
       FROM main.turn JOIN temp.my_thread ON my_thread.key = turn.thread_key;
 
+    -- Somebody else's threads that they share with this member; not with an auditor.
+    CREATE TEMP VIEW shared_thread AS
+      SELECT thread.* FROM main.thread
+      JOIN temp.me
+      JOIN main.member ON member.id = me.member_id AND member.role IN ('owner', 'member')
+      WHERE thread.member_id <> member.id AND (
+        EXISTS (
+          SELECT 1 FROM main.thread_reader
+          WHERE thread_reader.thread_id = thread.id AND thread_reader.member_id = member.id)
+        OR EXISTS (
+          SELECT 1 FROM main.thread_reader_group
+          JOIN main.group_member ON group_member.group_id = thread_reader_group.group_id
+          WHERE thread_reader_group.thread_id = thread.id AND group_member.member_id = member.id));
+
+    -- Of these, the turns all of whose documents this member may read. The others do not exist, questions included:
+    -- a question can say what a document says (R7).
+    CREATE TEMP VIEW shared_turn AS
+      SELECT turn.*, 1 AS readable
+      FROM main.turn JOIN temp.shared_thread ON shared_thread.key = turn.thread_key
+      WHERE turn.reply IN ('answered', 'not-found', 'stopped')
+        AND NOT EXISTS (
+          SELECT 1 FROM main.turn_source
+          WHERE turn_source.turn_key = turn.key
+            AND NOT EXISTS (SELECT 1 FROM temp.my_document WHERE my_document.id = turn_source.document));
+
     CREATE TEMP VIEW my_waiting_file AS
       SELECT waiting_file.* FROM main.waiting_file JOIN temp.me USING (member_id);
 

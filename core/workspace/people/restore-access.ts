@@ -6,7 +6,9 @@ const unnamed = 'name lost'
 
 /** Makes the access tables say what the log says. Names are kept where they are still there. */
 export function restoreAccess(connection: Connection, access: AccessSnapshot): void {
-  connection.execute('DELETE FROM document_group; DELETE FROM group_member;')
+  connection.execute(
+    'DELETE FROM document_group; DELETE FROM group_member; DELETE FROM thread_reader_group; DELETE FROM thread_reader;',
+  )
   for (const { member, role, publicKey } of access.members)
     connection
       .prepare(
@@ -29,6 +31,14 @@ export function restoreAccess(connection: Connection, access: AccessSnapshot): v
            SELECT key, ? FROM document WHERE id = ?`,
         )
         .run(group, document)
+  for (const { thread, groups, members } of access.threads) {
+    for (const group of groups)
+      connection
+        .prepare('INSERT INTO thread_reader_group (thread_id, group_id) VALUES (?, ?)')
+        .run(thread, group)
+    for (const member of members)
+      connection.prepare('INSERT INTO thread_reader (thread_id, member_id) VALUES (?, ?)').run(thread, member)
+  }
   connection
     .prepare('DELETE FROM member WHERE id NOT IN (SELECT value FROM json_each(?))')
     .run(JSON.stringify(access.members.map((one) => one.member)))

@@ -1,9 +1,9 @@
 import type { Actor } from '../../audit/entry.ts'
 import type { Log } from '../../audit/log.ts'
-import type { Reply } from '../../contract/workspace/threads.ts'
+import type { Reply, Sharing } from '../../contract/workspace/threads.ts'
 import type { Connection } from '../../database/connection.ts'
-import { BulkheadError } from '../../errors.ts'
 import { type AnswerId, DocumentId, newId, ThreadId } from '../../ids.ts'
+import { notOwnThread } from './not-own-thread.ts'
 import { titleFrom } from './title-from.ts'
 
 export interface NewTurn {
@@ -104,6 +104,7 @@ export class ThreadWriter {
   /** Removes a thread with all its turns. What the log holds of its answers stays: it is evidence, not a conversation. */
   delete(id: ThreadId): void {
     this.#connection.prepare('DELETE FROM thread WHERE key = ?').run(this.#find(id).key)
+    this.#share(id, { groups: [], members: [] })
     this.#connection.emptyJournalAfterwards()
     this.#log.append({
       type: 'thread.deleted',
@@ -112,6 +113,49 @@ export class ThreadWriter {
       about: { thread: id },
       sealed: {},
     })
+  }
+
+  /** Lets exactly these read a thread of one's own, from the next look on. */
+  share(id: ThreadId, sharing: Sharing): void {
+    this.#find(id)
+    this.#share(id, sharing)
+    this.#log.append({
+      type: 'thread.shared',
+      actor: this.#actor,
+      outcome: 'done',
+      about: {
+        thread: id,
+        groups: [...new Set(sharing.groups)].sort(),
+        members: [...new Set(sharing.members)].sort(),
+      },
+      sealed: {},
+    })
+  }
+
+  /** Takes a thread of one's own back from everybody else. */
+  unshare(id: ThreadId): void {
+    this.#find(id)
+    this.#share(id, { groups: [], members: [] })
+    this.#log.append({
+      type: 'thread.unshared',
+      actor: this.#actor,
+      outcome: 'done',
+      about: { thread: id },
+      sealed: {},
+    })
+  }
+
+  #share(id: ThreadId, { groups, members }: Sharing): void {
+    this.#connection.prepare('DELETE FROM thread_reader_group WHERE thread_id = ?').run(id)
+    this.#connection.prepare('DELETE FROM thread_reader WHERE thread_id = ?').run(id)
+    const insertGroup = this.#connection.prepare(
+      'INSERT INTO thread_reader_group (thread_id, group_id) VALUES (?, ?)',
+    )
+    const insertMember = this.#connection.prepare(
+      'INSERT INTO thread_reader (thread_id, member_id) VALUES (?, ?)',
+    )
+    for (const group of new Set(groups)) insertGroup.run(id, group)
+    for (const member of new Set(members)) insertMember.run(id, member)
   }
 
   #create({ question, askedMs }: NewTurn): ThreadId {
@@ -126,7 +170,7 @@ export class ThreadWriter {
     const row = this.#connection
       .prepare<{ key: number }>('SELECT key FROM temp.my_thread WHERE id = ?')
       .get(id)
-    if (!row) throw new BulkheadError('not-found', 'There is no such thread here.')
+    if (!row) throw notOwnThread(this.#connection, id)
     return row
   }
 }

@@ -76,7 +76,14 @@ export function threadListener(queries: QueryClient, binding: number): ThreadLis
     began(thread, { question, askedMs, isNew }) {
       changeList(queries, binding, (threads) => {
         const known = threads.find(({ id }) => id === thread)
-        const summary = known ?? { id: thread, title: question, turns: 0, updatedMs: askedMs }
+        const summary = known ?? {
+          id: thread,
+          title: question,
+          turns: 0,
+          updatedMs: askedMs,
+          by: null,
+          isShared: false,
+        }
         return [
           { ...summary, turns: summary.turns + 1, updatedMs: askedMs },
           ...threads.filter(({ id }) => id !== thread),
@@ -88,6 +95,8 @@ export function threadListener(queries: QueryClient, binding: number): ThreadLis
         id: thread,
         title: question,
         turns: [],
+        by: null,
+        sharedWith: { groups: [], members: [] },
       })
     },
     ended(thread, turn) {

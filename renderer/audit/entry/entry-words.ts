@@ -42,6 +42,8 @@ export const entryKinds: Readonly<Record<string, EntryKind>> = {
     ({ about }, { person }) => `${person(about['member'])} added as ${word(about['role'])}`,
   ),
   'group.added': kind('people', ({ about }, { group }) => `New group: ${group(about['group'])}`),
+  'group.renamed': kind('people', ({ about }, { group }) => `Group renamed: now ${group(about['group'])}`),
+  'group.removed': kind('people', ({ about }, { group }) => `Group removed: ${group(about['group'])}`),
   'group.joined': kind(
     'people',
     ({ about }, { person, group }) => `${person(about['member'])} joined ${group(about['group'])}`,
@@ -51,6 +53,14 @@ export const entryKinds: Readonly<Record<string, EntryKind>> = {
     ({ about }, { person, group }) => `${person(about['member'])} left ${group(about['group'])}`,
   ),
   'people.listed': kind('people', 'People and groups looked at'),
+  'document.readers-shown': kind(
+    'people',
+    ({ about }, { document }) => `Looked at who can read ${document(about['document'])}`,
+  ),
+  'member.readable-shown': kind(
+    'people',
+    ({ about }, { person }) => `Looked at what ${person(about['member'])} can read`,
+  ),
   'document.regrouped': kind('people', ({ about }, { document, group }) => {
     const groups = Array.isArray(about['groups']) ? about['groups'] : []
     const name = document(about['document'])
@@ -86,6 +96,15 @@ export const entryKinds: Readonly<Record<string, EntryKind>> = {
   'thread.opened': kind('answers', 'Thread opened'),
   'thread.renamed': kind('answers', 'Thread renamed'),
   'thread.deleted': kind('answers', 'Thread deleted'),
+  'thread.shared': kind('answers', ({ about }, { person, group }) => {
+    const named = (field: string, name: (id: unknown) => string) => {
+      const ids = about[field]
+      return Array.isArray(ids) ? ids.map((id) => name(id)) : []
+    }
+    const readers = [...named('groups', group), ...named('members', person)]
+    return `Thread shared${readers.length > 0 ? ` with ${readers.join(', ')}` : ''}`
+  }),
+  'thread.unshared': kind('answers', 'Thread no longer shared'),
 
   'log.listed': kind('checks', 'Log looked at'),
   'log.entry-opened': kind('checks', 'Entry of the log opened'),
@@ -198,6 +217,8 @@ const areas: readonly [start: string, words: string][] = [
   ['thread', 'no right to threads'],
   ['member', 'no right to manage people'],
   ['group', 'no right to manage groups'],
+  ['folders', 'no right to say who reads documents'],
+  ['access', 'no right to manage access'],
   ['log', 'no right to the log'],
 ]
 

@@ -11,6 +11,7 @@ const words: Readonly<Record<string, string>> = {
   publicKey: 'Public key',
   group: 'Group',
   groups: 'Groups',
+  members: 'People',
   document: 'Document',
   answer: 'Answer',
   answers: 'Answers shown',
@@ -47,6 +48,7 @@ const words: Readonly<Record<string, string>> = {
   ready: 'Ready',
   failed: 'Set aside',
   count: 'How many',
+  at: 'At what time',
   piece: 'What was read',
   openings: 'Hash of what was opened',
 }

@@ -14,6 +14,7 @@ function document(over: Partial<DocumentSummary>): DocumentSummary {
   return {
     id: newId(DocumentId),
     title: 'Lease.pdf',
+    folder: '',
     format: 'pdf',
     status: 'ready',
     reason: null,
