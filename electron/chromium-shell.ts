@@ -14,6 +14,7 @@ import { writePreferences } from './chromium-preferences.ts'
 import { inEmptyNetwork } from './empty-network.ts'
 import { filesName, type FromPage, pageScript, receiveName, sendName } from './page-script.ts'
 import { readSamples } from './samples.ts'
+import { askWhereToSave } from './save-dialog.ts'
 
 /**
  * Two names for one app. A page is thrown away by going to the other one: to Chromium that is another site, which gets
@@ -30,6 +31,8 @@ export interface ChromiumShellOptions {
   start: StartProcess
   /** Without a window, for tests. */
   headless?: boolean
+  /** Asks where to save, instead of the desktop's dialog; without a window there has to be one. */
+  chooseTarget?: (proposed: string) => Promise<string | null>
 }
 
 export interface ChromiumShell {
@@ -74,7 +77,11 @@ export async function startChromiumShell(options: ChromiumShellOptions): Promise
   const page = context.pages()[0] ?? (await context.newPage())
   const main = new Main(options.home, options.start)
   const pipe = new PagePipe(page, await context.newCDPSession(page))
-  const window = new AppWindow(main, { renew: () => pipe.renew(), samples: readSamples() })
+  const window = new AppWindow(main, {
+    renew: () => pipe.renew(),
+    chooseTarget: options.chooseTarget ?? askWhereToSave,
+    samples: readSamples(),
+  })
   await pipe.open((deliver) => window.connect(deliver))
   context.on('page', (other) => {
     // One window; what would open another is refused.

@@ -12,6 +12,12 @@ export interface ElectronApi<View extends PageView = PageView, Session extends P
   }) => NativeWindow<View>
   WebContentsView: new (options: { webPreferences: PagePreferences<Session> }) => View
   session: { fromPartition(partition: string, options: { cache: boolean }): Session }
+  dialog: {
+    showSaveDialog(
+      window: NativeWindow<View>,
+      options: { defaultPath: string; properties: ('createDirectory' | 'showOverwriteConfirmation')[] },
+    ): Promise<{ canceled: boolean; filePath: string }>
+  }
   MessageChannelMain: new () => { port1: MessagePortMain; port2: MessagePortMain }
 }
 

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import {
   app,
   BaseWindow,
+  dialog,
   MessageChannelMain,
   powerMonitor,
   protocol,
@@ -41,7 +42,7 @@ app.setPath('userData', join(home.folder, 'browser'))
 if (app.requestSingleInstanceLock()) {
   await app.whenReady()
   const window = new ElectronWindow<WebContentsView, Session>({
-    electron: { BaseWindow, WebContentsView, session, MessageChannelMain },
+    electron: { BaseWindow, WebContentsView, session, MessageChannelMain, dialog },
     main: new Main(home, utilityProcessStarter(utilityProcess, MessageChannelMain)),
     files: new AppFiles(rendererFolder),
     samples: readSamples(),

@@ -46,6 +46,7 @@ export class ElectronWindow<View extends PageView, Session extends PageSession> 
     this.#window = new AppWindow(options.main, {
       renew: () => this.#renew(),
       attach: (workspace, binding) => this.#attach(workspace, binding),
+      chooseTarget: async (proposed) => await this.#chooseTarget(proposed),
       samples: options.samples,
     })
     this.#native.on('resize', () => this.#fit())
@@ -117,6 +118,14 @@ export class ElectronWindow<View extends PageView, Session extends PageSession> 
     const { port1, port2 } = new this.#options.electron.MessageChannelMain()
     workspace.handOver(port1)
     this.#view?.webContents.postMessage('bulkhead-workspace', { binding }, [port2])
+  }
+
+  async #chooseTarget(proposed: string): Promise<string | null> {
+    const { canceled, filePath } = await this.#options.electron.dialog.showSaveDialog(this.#native, {
+      defaultPath: proposed,
+      properties: ['createDirectory', 'showOverwriteConfirmation'],
+    })
+    return canceled || filePath === '' ? null : filePath
   }
 
   #fit(): void {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { errorCodes } from '../errors.ts'
 import { DocumentId, WorkspaceId } from '../ids.ts'
 import { firmContract } from './firm.ts'
+import { windowContract } from './window.ts'
 import { workspaceContract } from './workspace.ts'
 
 /*
@@ -12,10 +13,9 @@ import { workspaceContract } from './workspace.ts'
 const Code = z.enum(errorCodes)
 const Version = z.string().regex(/^\d{1,4}(\.\d{1,4}){2}(-[a-z0-9]{1,12}(\.\d{1,4})?)?$/)
 const Milliseconds = z.int().min(0)
-const Method = z.enum([...Object.keys(firmContract), ...Object.keys(workspaceContract)] as [
-  string,
-  ...string[],
-])
+const Method = z.enum(
+  [firmContract, windowContract, workspaceContract].flatMap(Object.keys) as [string, ...string[]],
+)
 
 /** What JavaScript calls a failure that nobody expected, and where in the program it was. */
 export const Defect = z.strictObject({
@@ -67,7 +67,7 @@ export const Diagnostic = z.discriminatedUnion('kind', [
     arch: z.enum(['x64', 'arm64', 'other']),
   }),
   z.strictObject({ kind: z.literal('signed-in'), ms: Milliseconds }),
-  // In main the workspace is null: the call was one of the firm's.
+  // In main the workspace is null: the call was one of the firm's, or of a window's.
   z.strictObject({ ...callFailed, workspace: WorkspaceId.nullable() }),
   z.strictObject({ ...setAside, ...workspace }),
   z.strictObject({ kind: z.literal('workspace-opened'), ...workspace, ms: Milliseconds }),

@@ -41,6 +41,10 @@ const SampleClient = z.strictObject({
   questions: z.array(z.string()),
 })
 
+/** What a person saves somewhere of their own choice. */
+export const Saved = z.enum(['bundle', 'receipt', 'support'])
+export type Saved = z.infer<typeof Saved>
+
 const anyone = ['nobody', 'staff', 'operator'] as const
 const staff = ['staff'] as const
 
@@ -78,6 +82,18 @@ export const windowContract = {
     input: z.strictObject({ files: z.array(z.unknown()).min(1).max(10_000) }),
     output: z.strictObject({ paths: z.array(z.string()) }),
     policy: staff,
+    entry: null,
+  }),
+  /**
+   * Asks the person where to save something, in a dialog that the page has no part in, and offers that place, for one
+   * file, to who writes it: the open workspace, or main for a support file. What it is called at first says nothing of
+   * a client: file dialogs remember names.
+   */
+  'target.choose': method({
+    input: z.strictObject({ saves: Saved }),
+    /** Null where the person thought better of it. */
+    output: z.strictObject({ path: z.string().nullable() }),
+    policy: anyone,
     entry: null,
   }),
   'samples.list': method({

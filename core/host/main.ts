@@ -64,16 +64,19 @@ export class Main {
       who: () => this.who,
       admit: (context) => ({ context, left: this.#entriesFromNow() }),
       refuse: () => refusalOf(this.who),
-      failed: (method, error) => {
-        const failed = callFailed(method, error)
-        if (failed?.kind === 'call-failed') this.#diagnostics.record({ ...failed, workspace: null })
-      },
+      failed: (method, error) => this.callFailed(method, error),
     })
   }
 
   /** Lets one support file be saved there: a person chose or named the place. */
   offerTarget(path: string): void {
     this.#support.targets.add(path)
+  }
+
+  /** Puts a call of main's own contract, or of a window's, that did not come out well into the diagnostic log. */
+  callFailed(method: string, error: unknown): void {
+    const failed = callFailed(method, error)
+    if (failed?.kind === 'call-failed') this.#diagnostics.record({ ...failed, workspace: null })
   }
 
   /** A client inside this process: the command line. */

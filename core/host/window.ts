@@ -8,6 +8,7 @@ import { IdleClock } from './idle-clock.ts'
 import { type Main, refusalOf } from './main.ts'
 import { OfferedPath } from './offered-path.ts'
 import type { OpenWorkspace } from './open-workspace.ts'
+import { proposedTarget } from './proposed-target.ts'
 
 /** An invented client that comes with the app. */
 export interface Sample {
@@ -28,6 +29,12 @@ export interface WindowShell {
    * is relayed.
    */
   attach?(workspace: OpenWorkspace, binding: number): void
+  /**
+   * Asks the person for a place to save to, outside of the page; null where they thought better of it.
+   *
+   * @param proposed a path where nothing is yet
+   */
+  chooseTarget(proposed: string): Promise<string | null>
   readonly samples: readonly Sample[]
 }
 
@@ -97,6 +104,7 @@ export class AppWindow {
           who: () => this.#main.who,
           admit: (context) => ({ context, left: () => false }),
           refuse: () => refusalOf(this.#main.who),
+          failed: (method, error) => this.#main.callFailed(method, error),
         }),
       )
     }
@@ -177,6 +185,14 @@ export class AppWindow {
           throw new BulkheadError('bad-input', 'Choose files on this computer, or drop them here.')
         await this.#boundOpen().offer(paths)
         return { paths }
+      },
+      'target.choose': async ({ saves }) => {
+        const bound = saves === 'support' ? null : this.#boundOpen()
+        const path = await this.#shell.chooseTarget(proposedTarget(saves))
+        if (path === null) return { path }
+        if (bound) await bound.offerTarget(path)
+        else this.#main.offerTarget(path)
+        return { path }
       },
       'samples.list': () => ({
         samples: this.#shell.samples.map(({ paths, questions, ...sample }) => ({

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { build } from 'vite'
@@ -74,6 +74,7 @@ async function start(home: Home): Promise<ChromiumShell> {
     files: renderer,
     start: forkProcess,
     headless: true,
+    chooseTarget: (proposed) => Promise.resolve(join(home.folder, '..', basename(proposed))),
   })
 }
 

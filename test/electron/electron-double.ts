@@ -202,7 +202,9 @@ class NativeWindowDouble extends EventEmitter implements NativeWindow<PageDouble
 }
 
 /** A double of the part of Electron that a window uses. It runs the real preload script, and no page. */
-export function electronDouble() {
+export function electronDouble(
+  chooseTarget: (proposed: string) => Promise<string | null> = (proposed) => Promise.resolve(proposed),
+) {
   const pages: PageDouble[] = []
   const sessions: SessionDouble[] = []
   const windows: NativeWindowDouble[] = []
@@ -222,6 +224,12 @@ export function electronDouble() {
       },
     },
     MessageChannelMain: MessageChannelDouble,
+    dialog: {
+      async showSaveDialog(_window, { defaultPath }) {
+        const filePath = await chooseTarget(defaultPath)
+        return { canceled: filePath === null, filePath: filePath ?? '' }
+      },
+    },
   }
   return { api, pages, sessions, windows }
 }

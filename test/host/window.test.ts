@@ -85,6 +85,7 @@ describe('a window', () => {
     pages = []
     window = new AppWindow(main, {
       renew: () => void pages.push(new TestPage(window)),
+      chooseTarget: () => Promise.resolve(null),
       samples: [
         { id: 'one', name: 'One', colour: 0, about: 'Invented.', questions: ['What?'], paths: ['/a'] },
       ],
@@ -165,7 +166,11 @@ describe('a window', () => {
     const later = Date.now() + 11 * 60_000
     vi.useFakeTimers({ toFake: ['Date', 'setInterval'], now: Date.now() })
     try {
-      const idle = new AppWindow(main, { renew: () => undefined, samples: [] })
+      const idle = new AppWindow(main, {
+        renew: () => undefined,
+        chooseTarget: () => Promise.resolve(null),
+        samples: [],
+      })
       vi.setSystemTime(later)
       vi.advanceTimersByTime(5_000)
       vi.useRealTimers()

@@ -8,7 +8,7 @@ import { forkProcess } from '../../core/process/fork.ts'
 import { startChromiumShell } from '../../electron/chromium-shell.ts'
 import { temporaryFolder } from '../builders.ts'
 import { chromiumProgram } from '../e2e/app.ts'
-import { type TestPage, windowSuite } from './window-suite.ts'
+import { type ChooseTarget, type TestPage, windowSuite } from './window-suite.ts'
 
 const folder = temporaryFolder()
 afterAll(() => folder.remove())
@@ -59,19 +59,20 @@ interface PageGlobals {
   heard: { channel: BridgeChannel; message: Record<string, unknown> }[]
 }
 
-async function start(home: Home) {
+async function start(home: Home, chooseTarget: ChooseTarget = (proposed) => Promise.resolve(proposed)) {
   return await startChromiumShell({
     home,
     program: chromiumProgram ?? '',
     files: built,
     start: forkProcess,
     headless: true,
+    chooseTarget,
   })
 }
 
 describe.skipIf(chromiumProgram === null)('the Chromium shell', () => {
-  windowSuite('its window', async (home) => {
-    const shell = await start(home)
+  windowSuite('its window', async (home, chooseTarget) => {
+    const shell = await start(home, chooseTarget)
     const { page } = shell
     let loads = 0
     page.on('framenavigated', (frame) => {

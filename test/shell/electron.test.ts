@@ -11,7 +11,7 @@ import { temporaryFolder } from '../builders.ts'
 import { electronDouble, FileDouble, type PageDouble } from '../electron/electron-double.ts'
 import { MessageChannelDouble } from '../electron/port-double.ts'
 import { utilityDouble } from '../electron/utility-double.ts'
-import { type TestPage, windowSuite } from './window-suite.ts'
+import { type ChooseTarget, type TestPage, windowSuite } from './window-suite.ts'
 
 const folder = temporaryFolder()
 afterAll(() => folder.remove())
@@ -19,8 +19,8 @@ const built = join(folder.path, 'built')
 mkdirSync(built)
 writeFileSync(join(built, 'index.html'), '<!doctype html><title>Bulkhead</title>')
 
-function start(home: Home) {
-  const double = electronDouble()
+function start(home: Home, chooseTarget?: ChooseTarget) {
+  const double = electronDouble(chooseTarget)
   const window = new ElectronWindow({
     electron: double.api,
     main: new Main(home, utilityProcessStarter(utilityDouble, MessageChannelDouble)),
@@ -31,8 +31,8 @@ function start(home: Home) {
   return { ...double, window }
 }
 
-windowSuite('Electron’s window (double)', async (home) => {
-  const { pages, window, windows } = start(home)
+windowSuite('Electron’s window (double)', async (home, chooseTarget) => {
+  const { pages, window, windows } = start(home, chooseTarget)
   const heard = new Map<PageDouble, TestPage>()
   return await Promise.resolve({
     page: () => Promise.resolve(testPage(heard, pages.at(-1)!)),

@@ -1,5 +1,5 @@
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { BridgeChannel } from '../../core/contract/bridge.ts'
 import type { WindowState } from '../../core/contract/window.ts'
@@ -25,19 +25,30 @@ export interface TestShell {
   close(): Promise<void>
 }
 
+/** Where the person wants to save, when they are asked. */
+export type ChooseTarget = (proposed: string) => Promise<string | null>
+
 const bytes = (text: string) => new TextEncoder().encode(text)
 
 /** What every shell must do for its window; run against each. */
-export function windowSuite(name: string, start: (home: Home) => Promise<TestShell>): void {
+export function windowSuite(
+  name: string,
+  start: (home: Home, chooseTarget: ChooseTarget) => Promise<TestShell>,
+): void {
   describe(name, () => {
     const folder = temporaryFolder()
     const home = new Home(join(folder.path, 'home'))
     let shell: TestShell
     const clients: WorkspaceId[] = []
+    let proposals: string[] = []
+    let chosen: string | null = null
 
     beforeAll(async () => {
       home.make()
-      shell = await start(home)
+      shell = await start(home, (proposed) => {
+        proposals.push(proposed)
+        return Promise.resolve(chosen)
+      })
     })
     afterAll(async () => {
       await shell.close()
@@ -143,6 +154,30 @@ export function windowSuite(name: string, start: (home: Home) => Promise<TestShe
           kind: 'failed',
           code: 'bad-input',
         })
+    })
+
+    test('K1: a place to save to is the person’s choice, good for one file, and proposed without a name in it', async () => {
+      const { binding } = await bound(shell)
+      const target = join(folder.path, 'bundle.zip')
+      const unasked = await within(shell, binding, 'log.export', { target })
+      expect(unasked).toMatchObject({ kind: 'failed', code: 'bad-input' })
+      chosen = null
+      proposals = []
+      const choose = async (saves: string) => await answer(shell, 'window', 'target.choose', { saves })
+      expect(await choose('bundle')).toMatchObject({ kind: 'result', value: { path: null } })
+      expect(await within(shell, binding, 'log.export', { target })).toMatchObject({ code: 'bad-input' })
+      chosen = target
+      expect(await choose('bundle')).toMatchObject({ kind: 'result', value: { path: target } })
+      expect(await within(shell, binding, 'log.export', { target })).toMatchObject({ kind: 'result' })
+      expect(existsSync(target)).toBe(true)
+      expect(await within(shell, binding, 'log.export', { target })).toMatchObject({ code: 'bad-input' })
+      for (const proposed of proposals) expect(basename(proposed)).toMatch(/^bulkhead-log-\d{8}T\d{6}\.zip$/)
+      chosen = join(folder.path, 'support.zip')
+      expect(await choose('support')).toMatchObject({ value: { path: chosen } })
+      const preview = await answer(shell, 'firm', 'support.preview', {})
+      const { sha256 } = preview['value'] as { sha256: string }
+      await expectDone(shell, 'firm', 'support.save', { sha256, target: chosen })
+      expect(existsSync(chosen)).toBe(true)
     })
 
     test('K4: a lock throws the page away, ends the process and signs out', async () => {

@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, statSync } from 'node:fs'
-import { homedir } from 'node:os'
-import { join } from 'node:path'
+import { existsSync } from 'node:fs'
 import type { OutputOf } from '../../contract/method.ts'
 import type { FirmContract } from '../../contract/firm.ts'
 import { BulkheadError } from '../../errors.ts'
@@ -11,6 +9,7 @@ import { StoredZip } from '../../export/stored-zip.ts'
 import type { Firm } from '../../firm/firm.ts'
 import type { Home } from '../../firm/home.ts'
 import type { DiagnosticLog } from '../diagnostics/diagnostic-log.ts'
+import { proposedTarget } from '../proposed-target.ts'
 import { aboutInstallation } from './about.ts'
 
 type Preview = OutputOf<FirmContract['support.preview']>
@@ -64,7 +63,7 @@ export class Support {
     const shown = this.#shown
     if (shown?.sha256 !== sha256)
       throw new BulkheadError('bad-input', 'Look at what the support file holds first, then save it.')
-    const path = target === null ? this.#newPath() : this.targets.take(target)
+    const path = target === null ? proposedTarget('support', this.#now()) : this.targets.take(target)
     if (existsSync(path))
       throw new BulkheadError('already-exists', 'There is a file of that name already. Choose another.')
     const file = new OutputFile(path)
@@ -80,17 +79,6 @@ export class Support {
       file.discard()
       throw error
     }
-  }
-
-  /** In the person's downloads, or else at home; named after the time. */
-  #newPath(): string {
-    const downloads = join(homedir(), 'Downloads')
-    const folder = statSync(downloads, { throwIfNoEntry: false })?.isDirectory() ? downloads : homedir()
-    const time = new Date(this.#now())
-      .toISOString()
-      .replace(/\.\d+Z$/, '')
-      .replaceAll(/[-:]/g, '')
-    return join(folder, `bulkhead-support-${time}.zip`)
   }
 }
 
