@@ -113,6 +113,8 @@ export const events = {
     z.strictObject({ answer: AnswerId }),
     z.strictObject({ text, found: z.boolean(), citations: z.array(citation) }),
   ),
+  // how an answer was made, looked at
+  'answer.traced': event(z.strictObject({ answer: AnswerId }), nothing),
   // conversations
   'threads.listed': event(nothing, z.strictObject({ count: z.int() })),
   // with the answers that were shown again
@@ -139,6 +141,8 @@ export const events = {
     }),
     nothing,
   ),
+  // somebody looked at what a recipient of such an export could read
+  'log.export-previewed': event(exported, nothing),
   // before anything of it is written
   'log.export-began': event(exported, nothing),
   // with the SHA-256 of the openings released; empty where it failed or was stopped

@@ -12,6 +12,7 @@ import { peopleMethods } from './workspace/people.ts'
 import { receiptMethods } from './workspace/receipts.ts'
 import { searchMethods } from './workspace/search.ts'
 import { answerEvents, threadMethods } from './workspace/threads.ts'
+import { traceMethods } from './workspace/trace.ts'
 import { everybody } from './workspace/who.ts'
 
 /**
@@ -41,6 +42,7 @@ export const workspaceContract = {
   ...searchMethods,
   ...threadMethods,
   ...logMethods,
+  ...traceMethods,
   ...exportMethods,
   ...receiptMethods,
 } as const

@@ -1,18 +1,17 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import { canonicalJson } from '../audit/canonical-json.ts'
 import { openCheckpoint } from '../audit/checkpoint.ts'
-import { Entry } from '../audit/entry.ts'
 import type { Log } from '../audit/log.ts'
 import { BulkheadError } from '../errors.ts'
 import type { Access } from '../workspace/access.ts'
-import type { KeptOpening } from '../workspace/opening-reader.ts'
 import { bundleFormat, bundleVersion } from './bundle-format.ts'
 import type { ExportPlan } from './export-plan.ts'
-import { openingLines, type ReleaseCounts } from './opening-lines.ts'
+import { noValues, type ReleaseCounts } from './opening-lines.ts'
 import { OutputFile } from './output-file.ts'
 import { proofLine } from './proofs.ts'
 import { readme } from './readme.ts'
-import { type Leaf, namingEntries, shownEntries } from './shown-entries.ts'
+import { eachPage, type Pages, turnByTurn } from './pages.ts'
+import { releasedEntries } from './released-entries.ts'
+import { type Leaf, namingEntries } from './shown-entries.ts'
 import { type Member, StoredZip } from './stored-zip.ts'
 
 export interface Export {
@@ -86,12 +85,14 @@ async function write(request: Export, file: OutputFile): Promise<ExportedLog> {
   const { access, log, plan, signingKey } = request
   const zip = new StoredZip(file)
   const files: Record<string, Member> = { 'README.txt': zip.add('README.txt', readme) }
-  const context = await turnByTurn(request, namingEntries(log, plan))
+  const context = await turnByTurn(request.signal, namingEntries(log, plan))
   const { openings, values } = await writeOpenings(request, zip, context)
   files['openings.jsonl'] = openings
 
   const entries = zip.begin('entries.jsonl')
-  await eachPage(request, context, 1, (page) => entries.write(page.map(({ leaf }) => `${leaf}\n`).join('')))
+  await eachPage(pagesOf(request, context, 1), (page) =>
+    entries.write(page.map(({ leaf }) => `${leaf}\n`).join('')),
+  )
   const entry = access.write((writer) =>
     writer.record({
       type: 'log.exported',
@@ -140,50 +141,19 @@ async function writeOpenings(
   zip: StoredZip,
   context: readonly Leaf[],
 ): Promise<{ openings: Member; values: ReleaseCounts }> {
-  const { access, plan } = request
-  const values: ReleaseCounts = { opened: 0, masked: 0, erased: 0, notReadable: 0, sealed: 0 }
+  const values = noValues()
   const member = zip.begin('openings.jsonl')
-  await eachPage(request, context, 0, (page) => {
-    const [first, last] = [page[0], page.at(-1)]
-    const kept =
-      first && last && plan.level !== 'proof'
-        ? Map.groupBy(access.reader.openings.between(first.seq, last.seq + 1), ({ seq }) => seq)
-        : new Map<number, KeptOpening[]>()
-    for (const { seq, leaf } of page)
-      member.write(openingLines(Entry.parse(JSON.parse(leaf)), kept.get(seq) ?? [], plan, values))
+  await eachPage(pagesOf(request, context, 0), (page) => {
+    for (const { lines } of releasedEntries(request, page, values))
+      member.write(lines.map((line) => `${line}\n`).join(''))
   })
   return { openings: member.end(), values }
 }
 
-/** Goes through the shown entries in pages, lets others have a turn after each, and tells how far it is. */
-async function eachPage(
-  { log, plan, signal, onProgress }: Export,
-  context: readonly Leaf[],
-  pass: number,
-  work: (page: Leaf[]) => void,
-): Promise<void> {
+/** The bundle goes through its entries twice, for the openings and for the entries themselves. */
+function pagesOf({ log, plan, signal, onProgress }: Export, context: readonly Leaf[], pass: 0 | 1): Pages {
   const total = context.length + plan.to - plan.from
-  let done = 0
-  for (const page of shownEntries(log, plan, context)) {
-    work(page)
-    done += page.length
-    onProgress(total * pass + done, total * 2)
-    await nextTurn()
-    stopIfAborted(signal)
-  }
-}
-
-async function turnByTurn<T>({ signal }: Export, steps: Generator<null, T>): Promise<T> {
-  for (;;) {
-    const step = steps.next()
-    if (step.done === true) return step.value
-    await nextTurn()
-    stopIfAborted(signal)
-  }
-}
-
-function stopIfAborted(signal: AbortSignal): void {
-  if (signal.aborted) throw new BulkheadError('cancelled', 'Stopped; nothing was exported.')
+  return { log, plan, context, signal, onPage: (done) => onProgress(total * pass + done, total * 2) }
 }
 
 /** The first checkpoint that covers the entry, after main has been asked to sign. */

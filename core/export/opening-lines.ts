@@ -17,6 +17,10 @@ export interface ReleaseCounts {
   sealed: number
 }
 
+export function noValues(): ReleaseCounts {
+  return { opened: 0, masked: 0, erased: 0, notReadable: 0, sealed: 0 }
+}
+
 /**
  * The lines of `openings.jsonl` for one entry, in order of field: docs/audit-bundle.md, section 8.
  *
@@ -27,8 +31,8 @@ export function openingLines(
   kept: readonly KeptOpening[],
   { level, masked }: Pick<ExportPlan, 'level' | 'masked'>,
   counts: ReleaseCounts,
-): string {
-  let lines = ''
+): string[] {
+  const lines: string[] = []
   for (const field of Object.keys(sealed).sort()) {
     if (!releases(level, type, field)) {
       counts.sealed += 1
@@ -38,21 +42,23 @@ export function openingLines(
     const name = JSON.stringify(field)
     if (!opening) {
       counts.erased += 1
-      lines += `{"field":${name},"seq":${seq},"withheld":"erased"}\n`
+      lines.push(`{"field":${name},"seq":${seq},"withheld":"erased"}`)
     } else if (opening.released === null) {
       counts.notReadable += 1
-      lines += `{"field":${name},"seq":${seq},"withheld":"not-readable"}\n`
+      lines.push(`{"field":${name},"seq":${seq},"withheld":"not-readable"}`)
     } else {
       const { salt, value } = opening.released
       // What a model is called is no person's.
       const hidden = masked && !releases('redacted', type, field) ? maskValue(JSON.parse(value)) : null
       if (hidden?.changed === true) {
         counts.masked += 1
-        lines += `${canonicalJson({ field, masked: hidden.value, seq })}\n`
+        lines.push(canonicalJson({ field, masked: hidden.value, seq }))
       } else {
         counts.opened += 1
         // The value is canonical JSON as it stands.
-        lines += `{"field":${name},"salt":"${Buffer.from(salt).toString('hex')}","seq":${seq},"value":${value}}\n`
+        lines.push(
+          `{"field":${name},"salt":"${Buffer.from(salt).toString('hex')}","seq":${seq},"value":${value}}`,
+        )
       }
     }
   }

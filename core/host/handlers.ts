@@ -9,6 +9,7 @@ import { peopleHandlers } from './handlers/people.ts'
 import { receiptHandlers } from './handlers/receipts.ts'
 import { searchHandlers } from './handlers/search.ts'
 import { threadHandlers } from './handlers/threads.ts'
+import { traceHandlers } from './handlers/trace.ts'
 import type { Handlers } from './serve.ts'
 import type { Tools } from './tools.ts'
 
@@ -34,7 +35,8 @@ export function createHandlers(
     ...searchHandlers(tools),
     ...threadHandlers(tools),
     ...logHandlers(anchor, opening),
+    ...traceHandlers,
     ...exportHandlers(tools, signing),
-    ...receiptHandlers(anchor, signing),
+    ...receiptHandlers(tools, anchor, signing),
   }
 }

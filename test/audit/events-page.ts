@@ -35,6 +35,7 @@ const when: Readonly<Record<EventType, string>> = {
   'answer.began': 'before the first word of an answer',
   'answer.ended':
     'an answer has ended, with the exact text that was shown; also where it was stopped or interrupted',
+  'answer.traced': 'how an answer was made was looked at',
   'threads.listed': 'the list of one’s threads is returned',
   'thread.opened': 'a thread is shown again',
   'thread.renamed': 'a thread is named',
@@ -46,6 +47,7 @@ const when: Readonly<Record<EventType, string>> = {
   'log.checked': 'the log was recomputed on demand',
   'log.receipt-made': 'a signed state of the log is given out, to keep elsewhere',
   'log.receipt-checked': 'the log was held against such a state',
+  'log.export-previewed': 'somebody looked at what the recipient of such an export could read',
   'log.export-began': 'before anything of an audit bundle is written',
   'log.exported':
     'what an audit bundle releases is written; or it failed or was stopped, and there is no bundle',

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { workspaceContract } from '../../core/contract/workspace.ts'
-import { newId, StaffId, ThreadId } from '../../core/ids.ts'
+import { AnswerId, newId, StaffId, ThreadId } from '../../core/ids.ts'
 import { Role } from '../../core/roles.ts'
 import type { OpenWorkspace } from '../../core/host/open-workspace.ts'
 import { temporaryFolder } from '../builders.ts'
@@ -36,6 +36,7 @@ const matrix: Record<string, Record<Role, boolean>> = {
   'documents.delete': { owner: true, member: false, auditor: false },
   search: { owner: true, member: true, auditor: false },
   ask: { owner: true, member: true, auditor: false },
+  'answer.trace': { owner: true, member: true, auditor: true },
   'threads.list': { owner: true, member: true, auditor: false },
   'threads.open': { owner: true, member: true, auditor: false },
   'threads.rename': { owner: true, member: true, auditor: false },
@@ -44,18 +45,32 @@ const matrix: Record<string, Record<Role, boolean>> = {
   'threads.unshare': { owner: true, member: true, auditor: false },
   'threads.delete': { owner: true, member: true, auditor: false },
   'log.list': { owner: true, member: false, auditor: true },
+  'log.more': { owner: true, member: false, auditor: true },
   'log.entry': { owner: true, member: false, auditor: true },
   'log.check': { owner: true, member: false, auditor: true },
+  'log.previewExport': { owner: true, member: false, auditor: true },
   'log.export': { owner: true, member: false, auditor: true },
   'log.receipt': { owner: true, member: false, auditor: true },
+  'log.saveReceipt': { owner: true, member: false, auditor: true },
   'log.checkReceipt': { owner: true, member: false, auditor: true },
 }
 
 /** Tables that hold the log and what is signed of it: the only ones that a refused call may touch. */
 const logTables = new Set(['entry', 'opening', 'opening_source', 'log_node', 'log_checkpoint'])
 
+/** What there is to do something with. */
+interface Given {
+  thread: ThreadId
+  answer: AnswerId
+  /** To the log. */
+  visit: number
+}
+
+const nothing: Given = { thread: newId(ThreadId), answer: newId(AnswerId), visit: 0 }
+
 let folder: ReturnType<typeof temporaryFolder>
 let firm: FirmOfThree
+let given: Given = nothing
 beforeAll(async () => {
   folder = temporaryFolder()
   firm = new FirmOfThree(folder.path)
@@ -66,8 +81,8 @@ afterAll(() => {
   folder.remove()
 })
 
-/** An input that is right in form and would do something, in the thread given. Deleting comes last. */
-function inputs(role: Role, thread: string): [string, object][] {
+/** An input that is right in form and would do something. Deleting comes last. */
+function inputs(role: Role, { thread, answer, visit }: Given): [string, object][] {
   const { open } = firm.documents!
   const { partners, spare } = firm.groups!
   const { owner, member } = firm.people!
@@ -102,6 +117,7 @@ function inputs(role: Role, thread: string): [string, object][] {
     ['folders.regroup', { folder: 'files', groups: ['everyone'] }],
     ['search', { query: 'rent' }],
     ['ask', { question: 'When is the rent due?' }],
+    ['answer.trace', { answer }],
     ['threads.list', {}],
     ['threads.open', { thread }],
     ['threads.rename', { thread, title: 'Rent' }],
@@ -110,10 +126,13 @@ function inputs(role: Role, thread: string): [string, object][] {
     ['threads.unshare', { thread }],
     ['threads.delete', { thread }],
     ['log.list', {}],
+    ['log.more', { visit, before: 1 }],
     ['log.entry', { seq: 0 }],
     ['log.check', {}],
+    ['log.previewExport', {}],
     ['log.export', { target: targetOf(role) }],
     ['log.receipt', {}],
+    ['log.saveReceipt', { target: receiptOf(role), text: firm.receipt }],
     ['log.checkReceipt', { text: firm.receipt }],
     ['documents.delete', { document: open }],
   ]
@@ -122,14 +141,14 @@ function inputs(role: Role, thread: string): [string, object][] {
 test('S4: the matrix has every method, and the inputs too', () => {
   expect(Object.keys(matrix).sort()).toStrictEqual(Object.keys(workspaceContract).sort())
   expect(
-    inputs('owner', newId(ThreadId))
+    inputs('owner', nothing)
       .map(([method]) => method)
       .sort(),
   ).toStrictEqual(Object.keys(matrix).sort())
 })
 
 // The owner, who deletes the document, comes last.
-describe.each(['auditor', 'member', 'owner'] as const)('S4: as %s', (role) => {
+describe.each(['member', 'auditor', 'owner'] as const)('S4: as %s', (role) => {
   let workspace: OpenWorkspace
   let line: Line
   beforeAll(async () => {
@@ -137,13 +156,15 @@ describe.each(['auditor', 'member', 'owner'] as const)('S4: as %s', (role) => {
     ;({ workspace, line } = await firm.open(firm.first))
     await workspace.offer([firm.folder])
     await workspace.offerTarget(targetOf(role))
+    await workspace.offerTarget(receiptOf(role))
   })
   afterAll(async () => await workspace.lock())
 
   test('every method answers or refuses as the matrix says', async () => {
     // An auditor has no thread; the refusal comes before anybody looks for one.
-    const thread = role === 'auditor' ? newId(ThreadId) : await newThread(workspace)
-    for (const [method, input] of inputs(role, thread)) {
+    if (role !== 'auditor') given = { ...given, ...(await asked(workspace)) }
+    if (role !== 'member') given = { ...given, visit: (await workspace.caller.call('log.list', {})).visit }
+    for (const [method, input] of inputs(role, given)) {
       if (matrix[method]?.[role]) {
         expect(await line.call(method, input), `${role} ${method}`).toMatchObject({ kind: 'result' })
         continue
@@ -237,6 +258,11 @@ function targetOf(role: Role): string {
   return join(firm.folder, `${role}.zip`)
 }
 
-async function newThread(workspace: OpenWorkspace): Promise<ThreadId> {
-  return (await workspace.caller.call('ask', { question: 'How high is the rent?' })).thread
+function receiptOf(role: Role): string {
+  return join(firm.folder, `${role}-receipt.txt`)
+}
+
+async function asked({ caller }: OpenWorkspace): Promise<Pick<Given, 'thread' | 'answer'>> {
+  const { thread, answer } = await caller.call('ask', { question: 'How high is the rent?' })
+  return { thread, answer }
 }

@@ -32,6 +32,18 @@ export const receiptMethods = {
     policy: overseers,
     entry: 'log.receipt-made',
   }),
+  /** Saves a receipt of this installation's as text, at a place that main has offered for it. */
+  'log.saveReceipt': method({
+    input: z.strictObject({
+      target: z.string().min(1),
+      /** Of a receipt, as `log.receipt` gave it; what is saved is made anew from the signed note in it. */
+      text: Text.pipe(z.string().max(20_000)),
+    }),
+    output: z.strictObject({ bytes: z.int() }),
+    policy: overseers,
+    // It says what `log.receipt` gave out, and that has its entry.
+    entry: null,
+  }),
   /** Checks the whole log, and whether it still contains the state that a receipt states. */
   'log.checkReceipt': method({
     input: z.strictObject({

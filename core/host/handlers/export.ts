@@ -2,7 +2,10 @@ import type { exportMethods } from '../../contract/workspace/export.ts'
 import { BulkheadError } from '../../errors.ts'
 import { exportLog } from '../../export/export-log.ts'
 import { mayExport, planExport } from '../../export/export-plan.ts'
+import { previewExport } from '../../export/preview-export.ts'
 import type { HandlersOf } from '../../process/serve-contract.ts'
+import type { ReleaseLevel } from '../../release-level.ts'
+import { nowAndThen } from '../now-and-then.ts'
 import { refusal } from '../refusal.ts'
 import type { Call } from '../serve.ts'
 import type { Tools } from '../tools.ts'
@@ -17,25 +20,26 @@ export interface Signing {
 
 export function exportHandlers(tools: Tools, signing: Signing): HandlersOf<typeof exportMethods, Call> {
   return {
-    'log.export': async ({ target, from, before, level, masked, since }, { access, scope, signal, emit }) => {
-      if (!mayExport(scope.role, level)) {
-        access.write((writer) =>
-          writer.record({
-            type: 'call.refused',
-            outcome: 'refused',
-            about: { method: 'log.export' },
-            sealed: {},
-          }),
-        )
-        throw refusal(['owner'])
-      }
+    'log.previewExport': async (asked, { access, scope, signal, emit }) => {
+      refuseUnlessMayExport({ access, scope }, 'log.previewExport', asked.level)
+      return await previewExport({
+        access,
+        log: scope.log,
+        plan: planExport(scope.log, asked),
+        signal,
+        onProgress: nowAndThen((done, total) => emit('log.exporting', { done, total })),
+      })
+    },
+
+    'log.export': async ({ target, since, ...asked }, { access, scope, signal, emit }) => {
+      refuseUnlessMayExport({ access, scope }, 'log.export', asked.level)
       const { log } = scope
       if (since !== null && since > log.size)
         throw new BulkheadError('bad-input', 'The log is not that long yet: check the number of entries.')
       const { root, ...exported } = await exportLog({
         access,
         log,
-        plan: planExport(log, { from, before, level, masked }),
+        plan: planExport(log, asked),
         target: tools.targets.take(target),
         since,
         signingKey: signing.signingKey,
@@ -46,4 +50,17 @@ export function exportHandlers(tools: Tools, signing: Signing): HandlersOf<typeo
       return { ...exported, root: Buffer.from(root).toString('hex') }
     },
   }
+}
+
+/** @throws BulkheadError `refused`, which is recorded too */
+function refuseUnlessMayExport(
+  { access, scope }: Pick<Call, 'access' | 'scope'>,
+  method: keyof typeof exportMethods,
+  level: ReleaseLevel,
+): void {
+  if (mayExport(scope.role, level)) return
+  access.write((writer) =>
+    writer.record({ type: 'call.refused', outcome: 'refused', about: { method }, sealed: {} }),
+  )
+  throw refusal(['owner'])
 }

@@ -3,14 +3,17 @@ import { keyFingerprint } from '../../audit/key-fingerprint.ts'
 import { judgeReceipt, noteInReceipt, receiptText, type ReceiptVerdict } from '../../audit/receipt.ts'
 import type { receiptMethods } from '../../contract/workspace/receipts.ts'
 import { BulkheadError } from '../../errors.ts'
+import { OutputFile } from '../../export/output-file.ts'
 import type { HandlersOf } from '../../process/serve-contract.ts'
 import type { CheckOptions } from '../../workspace/check-workspace.ts'
 import { qrPath } from '../qr-path.ts'
 import type { Call } from '../serve.ts'
+import type { Tools } from '../tools.ts'
 import type { Signing } from './export.ts'
 import { checkWholeLog } from './log.ts'
 
 export function receiptHandlers(
+  tools: Tools,
   anchor: () => CheckOptions,
   signing: Signing,
 ): HandlersOf<typeof receiptMethods, Call> {
@@ -36,6 +39,21 @@ export function receiptHandlers(
         timeMs,
         key: keyFingerprint(signing.signingKey),
         qr: qrPath(note),
+      }
+    },
+
+    'log.saveReceipt': ({ target, text }) => {
+      const note = noteInReceipt(text)
+      const checkpoint = openCheckpoint(note, signing.signingKey)
+      const file = new OutputFile(tools.targets.take(target))
+      try {
+        file.append(Buffer.from(receiptText(note, checkpoint, signing.signingKey), 'utf8'))
+        const { bytes } = file
+        file.finish()
+        return { bytes }
+      } catch (error) {
+        file.discard()
+        throw error
       }
     },
 

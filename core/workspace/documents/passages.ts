@@ -100,6 +100,18 @@ export class PassageReader {
       .all(vectorBytes(vector), k)
   }
 
+  /** A readable passage by its place in its document, or null. */
+  at(document: DocumentId, ordinal: number): Passage | null {
+    const row = this.#connection
+      .prepare<{ key: number }>(
+        `SELECT my_passage.key FROM temp.my_passage
+         JOIN temp.my_document ON my_document.key = my_passage.document_key
+         WHERE my_document.id = ? AND my_passage.ordinal = ?`,
+      )
+      .get(document, ordinal)
+    return row === undefined ? null : (this.get([row.key])[0] ?? null)
+  }
+
   /** Readable passages by key, in the order asked; what may not be read is left out. */
   get(keys: readonly PassageKey[]): Passage[] {
     const select = this.#connection.prepare<PassageRow>(

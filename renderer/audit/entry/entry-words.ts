@@ -92,6 +92,7 @@ export const entryKinds: Readonly<Record<string, EntryKind>> = {
       failed: 'No answer: something went wrong',
     }),
   ),
+  'answer.traced': kind('answers', 'How an answer was made looked at'),
   'threads.listed': kind('answers', 'Threads looked at'),
   'thread.opened': kind('answers', 'Thread opened'),
   'thread.renamed': kind('answers', 'Thread renamed'),
@@ -118,6 +119,10 @@ export const entryKinds: Readonly<Record<string, EntryKind>> = {
     'checks',
     ({ about }) =>
       `Log held against a receipt: ${verdicts[word(about['verdict'])] ?? word(about['verdict'])}`,
+  ),
+  'log.export-previewed': kind(
+    'checks',
+    ({ about }) => `What an export would show looked at, ${levelWords(about['level'])}`,
   ),
   'log.export-began': kind('checks', ({ about }) => `Export of the log began, ${levelWords(about['level'])}`),
   'log.exported': kind('checks', ({ about, outcome }) => {
