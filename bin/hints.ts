@@ -6,7 +6,8 @@ type Hints = Partial<Record<ErrorCode, string>>
 export const signInHints: Hints = {
   'no-firm': 'Set it up with "bulkhead firm init".',
   'bad-input': 'Name yourself with --as NAME.',
-  'keychain-empty': 'The commands for it are "bulkhead firm init" and "bulkhead recover".',
+  'keychain-empty':
+    'The commands for it are "bulkhead firm set-aside", "bulkhead firm init" and "bulkhead recover".',
   'log-damaged': 'To go on, with a record of this, sign in with --continue-damaged-log.',
 }
 

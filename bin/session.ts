@@ -112,6 +112,11 @@ export class Session {
     this.#main.offerTarget(path)
   }
 
+  /** Lets a workspace be brought in from there. */
+  offerFile(path: string): void {
+    this.#main.offerFile(path)
+  }
+
   bound(workspace: WorkspaceId): OpenWorkspace {
     return this.#main.bound(workspace)
   }

@@ -15,6 +15,7 @@ export const errorCodes = [
   'wrong-recovery-key',
   'wrong-key', // the file does not open with the key that belongs to it
   'keychain-missing', // no OS keychain answers
+  'keychain-locked', // it is there and was not unlocked: at login, or since the password was reset
   'keychain-empty', // it answers, but holds nothing for data that exists
   'tampered-wrap', // a sealed wrap, account or key store does not authenticate
   // files

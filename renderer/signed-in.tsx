@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { ImporterProvider } from './documents/importer.tsx'
 import { DoorProblemScreen } from './firm/door-problem-screen.tsx'
@@ -7,7 +8,10 @@ import { watchPresence } from './frame/presence.ts'
 import { WorkspaceFrame } from './frame/workspace-frame.tsx'
 import { NavigationProvider } from './navigation.tsx'
 import { WorkspaceProvider } from './workspace.tsx'
-import { useClients } from './workspaces/clients.ts'
+import { BringInDialog } from './recovery/bring-in-dialog.tsx'
+import { type RecoveryActions, RecoveryProvider } from './recovery/recovery-provider.tsx'
+import { newSheet } from './recovery/sheet.ts'
+import { clientsKey, useClients } from './workspaces/clients.ts'
 import { FirstClientScreen } from './workspaces/first-client-screen.tsx'
 import { homeScreen } from './workspaces/home-screen.ts'
 import type { MadeClient } from './workspaces/new-client.ts'
@@ -27,6 +31,9 @@ export function SignedIn({ person }: { person: Person }) {
   useEffect(watchPresence, [])
   const [isMaking, setMaking] = useState(false)
   const [made, setMade] = useState<MadeClient | null>(null)
+  const [sheet, setSheet] = useState<MadeClient | null>(null)
+  const [isBringingIn, setBringingIn] = useState(false)
+  const queries = useQueryClient()
   const missing = [list, staff, samples].find(({ error }) => error)
   if (missing) return <DoorProblemScreen error={missing.error} onTryAgain={() => void missing.refetch()} />
   if (!list.data || !staff.data || !samples.data) return null
@@ -38,11 +45,40 @@ export function SignedIn({ person }: { person: Person }) {
       <RecoverySheetScreen
         made={made}
         by={person.name}
-        isFirst={isFirst}
+        kind={isFirst ? 'first' : 'new'}
         onDone={() => openClient(made.id)}
+        onLater={() => openClient(made.id)}
       />
     )
-  if (isFirst) return <FirstClientScreen onMade={setMade} />
+  const leaveSheet = () => {
+    setSheet(null)
+    void queries.invalidateQueries({ queryKey: clientsKey })
+  }
+  if (sheet)
+    return (
+      <RecoverySheetScreen
+        made={sheet}
+        by={person.name}
+        kind="again"
+        onDone={leaveSheet}
+        onLater={leaveSheet}
+      />
+    )
+  const recovery: RecoveryActions | null =
+    person.role === 'staff'
+      ? {
+          newSheet: async (client) => setSheet(await newSheet(client)),
+          bringIn: () => setBringingIn(true),
+        }
+      : null
+  const bringIn = <BringInDialog isOpen={isBringingIn} onClose={() => setBringingIn(false)} />
+  if (isFirst)
+    return (
+      <RecoveryProvider actions={recovery}>
+        <FirstClientScreen onMade={setMade} />
+        {bringIn}
+      </RecoveryProvider>
+    )
 
   const sample = workspace ? (samples.data.find(({ name }) => name === workspace.about.name) ?? null) : null
   const frame = (
@@ -55,18 +91,21 @@ export function SignedIn({ person }: { person: Person }) {
           onClose={() => setMaking(false)}
           onMade={setMade}
         />
+        {bringIn}
       </WorkspaceFrame>
     </NavigationProvider>
   )
   return (
-    <NewClientProvider begin={person.role === 'staff' ? () => setMaking(true) : null}>
-      {workspace ? (
-        <WorkspaceProvider workspace={workspace}>
-          <ImporterProvider>{frame}</ImporterProvider>
-        </WorkspaceProvider>
-      ) : (
-        frame
-      )}
-    </NewClientProvider>
+    <RecoveryProvider actions={recovery}>
+      <NewClientProvider begin={person.role === 'staff' ? () => setMaking(true) : null}>
+        {workspace ? (
+          <WorkspaceProvider workspace={workspace}>
+            <ImporterProvider>{frame}</ImporterProvider>
+          </WorkspaceProvider>
+        ) : (
+          frame
+        )}
+      </NewClientProvider>
+    </RecoveryProvider>
   )
 }

@@ -49,6 +49,23 @@ export function addFirm(program: Command): void {
     })
 
   firm
+    .command('set-aside')
+    .description(
+      'put a firm aside whose keys are gone, so that another can be set up here; nothing is deleted',
+    )
+    .action(async () => {
+      const global = program.opts<GlobalOptions>()
+      const output = new Output(global.json ?? false)
+      await withMain(homeOf(global), async ({ main }) => {
+        await main.call('firm.setAside', {})
+        output.result({ setAside: true }, () => [
+          'The firm is put aside in the folder "earlier"; nothing was deleted.',
+          'Next: bulkhead firm init, then "bulkhead recover" once for each client, with its recovery sheet.',
+        ])
+      })
+    })
+
+  firm
     .command('add-staff')
     .description('add an account; its passphrase is asked for, or taken from BULKHEAD_NEW_PASSPHRASE')
     .argument('<name>')

@@ -4,19 +4,25 @@ import { Output } from '../output.ts'
 import { askSecret } from '../passphrase.ts'
 import { type GlobalOptions, withSignIn } from '../session.ts'
 
+const keyVariable = 'BULKHEAD_RECOVERY_KEY'
+
 export function addRecover(program: Command): void {
   program
     .command('recover')
     .description('bring in a workspace by its recovery key (asked for, or from BULKHEAD_RECOVERY_KEY)')
-    .argument('<file>', 'the workspace’s ….bulkhead file; its ….recovery.json must lie beside it')
-    .action(async (file: string) => {
+    .argument(
+      '[file]',
+      'the workspace’s ….bulkhead file; its ….recovery.json must lie beside it (default: look among what "bulkhead firm set-aside" put away)',
+    )
+    .action(async (file: string | undefined) => {
       const global = program.opts<GlobalOptions>()
       const output = new Output(global.json ?? false)
       await withSignIn(global, async (session) => {
-        const written = new TextEncoder().encode(await askSecret('Recovery key', 'BULKHEAD_RECOVERY_KEY'))
+        const recoveryKey = await typedKey()
+        if (file !== undefined) session.offerFile(file)
         const { workspace } = await session.main.call('workspaces.recover', {
-          file: resolve(file),
-          recoveryKey: written,
+          file: file === undefined ? null : resolve(file),
+          recoveryKey,
         })
         const { name } = await session.bound(workspace).caller.call('workspace.about', {})
         output.result({ workspace, name }, () => [
@@ -24,4 +30,53 @@ export function addRecover(program: Command): void {
         ])
       })
     })
+
+  const sheet = program.command('sheet').description('the recovery sheet of a workspace')
+
+  sheet
+    .command('new')
+    .description(
+      'make a new recovery sheet (owners); the one before it opens the file until this one is confirmed',
+    )
+    .argument('<workspace>')
+    .action(async (name: string) => {
+      const global = program.opts<GlobalOptions>()
+      const output = new Output(global.json ?? false)
+      await withSignIn(global, async (session) => {
+        await session.inWorkspace(name, output, async () => {
+          const workspace = await session.findWorkspace(name)
+          const made = await session.main.call('workspaces.newRecoverySheet', { workspace })
+          const recoveryKey = new TextDecoder().decode(made.recoveryKey)
+          output.result({ workspace, recoveryKey }, () => [
+            `  Recovery key  ${recoveryKey}`,
+            '',
+            'Write it down and keep it away from this computer; it is shown this once. Then type it back with',
+            '"bulkhead sheet confirm": from then on it is the sheet, and the one before it opens nothing.',
+          ])
+        })
+      })
+    })
+
+  sheet
+    .command('confirm')
+    .description(`type a recovery sheet back, to be sure that it can be read (or from ${keyVariable})`)
+    .argument('<workspace>')
+    .action(async (name: string) => {
+      const global = program.opts<GlobalOptions>()
+      const output = new Output(global.json ?? false)
+      await withSignIn(global, async (session) => {
+        const workspace = await session.findWorkspace(name)
+        await session.main.call('workspaces.confirmRecoverySheet', {
+          workspace,
+          recoveryKey: await typedKey(),
+        })
+        output.result({ workspace, confirmed: true }, () => [
+          'This sheet opens the workspace. One that was made before it opens nothing any more.',
+        ])
+      })
+    })
+}
+
+async function typedKey(): Promise<Uint8Array> {
+  return new TextEncoder().encode(await askSecret('Recovery key', keyVariable))
 }

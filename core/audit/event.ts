@@ -70,6 +70,8 @@ export const events = {
   // copied from the firm's log, where it was written while this workspace was locked
   'workspace.refused': event(z.strictObject({ firmLogSeq: z.int(), staff: StaffId, code: text }), nothing),
   'workspace.recovered': event(z.strictObject({ member: StaffId, publicKey: z.string() }), nothing),
+  // an owner has made a new recovery sheet, which opens the whole of it
+  'recovery.sheet-made': event(nothing, nothing),
   // access
   'member.added': event(
     z.strictObject({ member: StaffId, role: Role, publicKey: z.string() }),
@@ -170,6 +172,9 @@ export const events = {
   'support.saved': event(nothing, nothing),
   'staff.sign-in-refused': event(nothing, nothing),
   'workspace.registered': event(z.strictObject({ workspace: WorkspaceId }), nothing),
+  'workspace.sheet-made': event(z.strictObject({ workspace: WorkspaceId }), nothing),
+  // typed back: the sheet before it opens nothing any more
+  'workspace.sheet-confirmed': event(z.strictObject({ workspace: WorkspaceId }), nothing),
   'wrap.added': event(z.strictObject({ workspace: WorkspaceId, staff: StaffId }), nothing),
   'unlock.refused': event(z.strictObject({ workspace: WorkspaceId, staff: StaffId, code: text }), nothing),
   'log.fork-accepted': event(

@@ -56,12 +56,21 @@ const Offer = z.strictObject({ kind: z.literal('offer'), id: z.int(), paths: z.a
 /** A place that the person chose to save to: good for one export. */
 const OfferTarget = z.strictObject({ kind: z.literal('offer-target'), id: z.int(), path: z.string() })
 
+/**
+ * Something that main does for an owner of the workspace, by the name of its method: the workspace says whether this
+ * person may, and writes it down first.
+ */
+export const OwnerAct = z.enum(['workspaces.newRecoverySheet'])
+export type OwnerAct = z.infer<typeof OwnerAct>
+const Act = z.strictObject({ kind: z.literal('act'), id: z.int(), act: OwnerAct })
+
 export const ToWorkspace = z.discriminatedUnion('kind', [
   Create,
   Open,
   Close,
   Offer,
   OfferTarget,
+  Act,
   ExtractorEnded,
   Signed,
   NotSigned,
@@ -91,6 +100,8 @@ export const FromWorkspace = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('failed'), code: z.string(), message: z.string() }),
   z.strictObject({ kind: z.literal('closed') }),
   z.strictObject({ kind: z.literal('offered'), id: z.int() }),
+  z.strictObject({ kind: z.literal('acted'), id: z.int() }),
+  z.strictObject({ kind: z.literal('not-acted'), id: z.int(), code: z.string(), message: z.string() }),
   // where only main can start processes: an extractor for this workspace, and its end
   z.strictObject({ kind: z.literal('start-extractor'), id: z.int() }),
   z.strictObject({ kind: z.literal('end-extractor'), id: z.int() }),

@@ -4,6 +4,7 @@ import { StaffRole } from '../roles.ts'
 import { Bytes } from './bytes.ts'
 import { method } from './method.ts'
 import { nothing } from './nothing.ts'
+import { recoveryMethods, SheetState } from './recovery.ts'
 import { supportMethods } from './support.ts'
 import { Text } from './text.ts'
 
@@ -91,7 +92,9 @@ export const firmContract = {
   'workspaces.list': method({
     input: nothing,
     output: z.strictObject({
-      workspaces: z.array(z.strictObject({ id: WorkspaceId, name: Bytes, colour: z.int() })),
+      workspaces: z.array(
+        z.strictObject({ id: WorkspaceId, name: Bytes, colour: z.int(), sheet: SheetState }),
+      ),
       /** This person's, whose key does not open. */
       closed: z.array(z.strictObject({ id: WorkspaceId, reason: z.string() })),
     }),
@@ -122,22 +125,13 @@ export const firmContract = {
     policy: staff,
     entry: null,
   }),
-  'workspaces.recover': method({
-    input: z.strictObject({
-      file: z.string(),
-      /** As it was written down, in UTF-8. */
-      recoveryKey: Bytes,
-    }),
-    output: z.strictObject({ workspace: WorkspaceId }),
-    policy: staff,
-    entry: 'workspace.registered',
-  }),
   'workspaces.admit': method({
     input: z.strictObject({ workspace: WorkspaceId, staff: StaffId }),
     output: nothing,
     policy: staff,
     entry: 'wrap.added',
   }),
+  ...recoveryMethods,
   ...supportMethods,
 } as const
 

@@ -96,6 +96,13 @@ export const windowContract = {
     policy: anyone,
     entry: null,
   }),
+  /** The same for one file of a workspace that is to be brought in by its recovery sheet. */
+  'recovery.offer': method({
+    input: z.strictObject({ files: z.array(z.unknown()).length(1) }),
+    output: z.strictObject({ path: z.string() }),
+    policy: staff,
+    entry: null,
+  }),
   'samples.list': method({
     input: nothing,
     output: z.strictObject({ samples: z.array(SampleClient) }),

@@ -40,4 +40,10 @@ CREATE TABLE wrap (
   PRIMARY KEY (workspace_id, staff_id)
 ) STRICT, WITHOUT ROWID;
 `,
+  `
+-- When the recovery sheet of a workspace was typed back for the first time; null until then.
+ALTER TABLE workspace ADD COLUMN sheet_confirmed_ms INTEGER;
+-- 1 from when a new sheet was made until it is confirmed; the one before it opens the file until then.
+ALTER TABLE workspace ADD COLUMN sheet_begun INTEGER NOT NULL DEFAULT 0 CHECK (sheet_begun IN (0, 1));
+`,
 ]

@@ -45,6 +45,11 @@ export class Home {
     return recoveryFileOf(this.workspaceFile(workspace))
   }
 
+  /** What firms left here whose keys are gone: a folder each, as it was. */
+  get earlierFolder(): string {
+    return join(this.folder, 'earlier')
+  }
+
   /** Makes the folders, closed to other users. @throws BulkheadError `not-writable` */
   make(): void {
     try {

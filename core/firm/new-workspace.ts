@@ -37,7 +37,7 @@ export function newWorkspace(firm: Firm, client: { name: Uint8Array; colour: num
     async register() {
       const recoveryKey = newRecoveryKey()
       const record = sealRecovery({ payload, recoveryKey, workspace: id, keyVersion: 1 })
-      writeRecovery(firm.parts.home.recoveryFile(id), record)
+      writeRecovery(firm.parts.home.recoveryFile(id), { current: record, next: null, replaced: [] })
       await addToRegister(firm, id, share, payload)
       wipeWrapPayload(payload)
       share.fill(0)

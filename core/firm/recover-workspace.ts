@@ -1,4 +1,5 @@
-import { copyFileSync, existsSync } from 'node:fs'
+import { copyFileSync, existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { storageError } from '../database/storage-error.ts'
 import { BulkheadError } from '../errors.ts'
 import type { WorkspaceId } from '../ids.ts'
@@ -7,9 +8,9 @@ import { randomSecret } from '../keys/secret-bytes.ts'
 import { wipeWrapPayload } from '../keys/wrap/wrap-payload.ts'
 import { bindingOver } from './bind-workspace.ts'
 import type { Firm } from './firm.ts'
-import { recoveryFileOf } from './home.ts'
+import { type Home, recoveryFileOf } from './home.ts'
 import { abandon, addToRegister, copyPayload, type NewWorkspace, storeShare } from './new-workspace.ts'
-import { readRecovery, writeRecovery } from './recovery-file.ts'
+import { readRecovery, recordOf, withOnly, writeRecovery } from './recovery-file.ts'
 
 /**
  * Brings in a workspace file by its recovery key: a copy goes into this home, the original is left as it is. The person
@@ -22,7 +23,8 @@ export function recoverWorkspace(
   file: string,
   recoveryKey: Uint8Array,
 ): NewWorkspace & { id: WorkspaceId } {
-  const record = readRecovery(recoveryFileOf(file))
+  const recovery = readRecovery(recoveryFileOf(file))
+  const record = recordOf(recovery, recoveryKey)
   const id = record.workspace
   const { payload, keyVersion } = openRecovery({ record, recoveryKey, workspace: id })
   const { home } = firm.parts
@@ -49,8 +51,12 @@ export function recoverWorkspace(
       recovered: true,
     }),
     async register() {
-      writeRecovery(home.recoveryFile(id), { ...record, keyVersion })
+      writeRecovery(home.recoveryFile(id), withOnly(recovery, { ...record, keyVersion }))
       await addToRegister(firm, id, share, payload)
+      // Whoever has just used it has it.
+      firm.parts.connection
+        .prepare('UPDATE workspace SET sheet_confirmed_ms = ?, sheet_begun = 0 WHERE id = ?')
+        .run(Date.now(), id)
       wipeWrapPayload(payload)
       share.fill(0)
       return { recoveryKey }
@@ -59,6 +65,47 @@ export function recoverWorkspace(
   }
 }
 
-function isRegistered(firm: Firm, workspace: WorkspaceId): boolean {
+/**
+ * The workspace files that earlier firms left in this home and that are not in this one. Which client each is, only its
+ * sheet tells.
+ */
+export function earlierFiles(firm: Firm): string[] {
+  return filesBelow(firm.parts.home).filter((file) => {
+    const id = file.match(/([^/\\]+)\.bulkhead$/)?.[1] ?? ''
+    return !isRegistered(firm, id)
+  })
+}
+
+/** The file among them that this key is the sheet of. @throws BulkheadError `wrong-recovery-key`, `not-found` */
+export function findEarlier(firm: Firm, recoveryKey: Uint8Array): string {
+  const files = earlierFiles(firm)
+  let refusal: unknown = new BulkheadError(
+    'not-found',
+    'No earlier firm left a client here that is not open again. Choose its file.',
+  )
+  for (const file of files)
+    try {
+      recordOf(readRecovery(recoveryFileOf(file)), recoveryKey)
+      return file
+    } catch (error) {
+      if (!(error instanceof BulkheadError)) throw error
+      // One that says when the sheet was replaced says the most.
+      if (!(refusal instanceof BulkheadError && refusal.message.includes('replaced on'))) refusal = error
+    }
+  throw refusal
+}
+
+function filesBelow(home: Home): string[] {
+  if (!existsSync(home.earlierFolder)) return []
+  return readdirSync(home.earlierFolder).flatMap((firm) => {
+    const folder = join(home.earlierFolder, firm, 'workspaces')
+    if (!existsSync(folder)) return []
+    return readdirSync(folder)
+      .filter((name) => name.endsWith('.bulkhead'))
+      .map((name) => join(folder, name))
+  })
+}
+
+function isRegistered(firm: Firm, workspace: string): boolean {
   return firm.parts.connection.prepare('SELECT 1 FROM workspace WHERE id = ?').get(workspace) !== undefined
 }

@@ -101,7 +101,7 @@ function deviceKeys(store: KeyStore): DeviceKeys {
   if (!item)
     throw new BulkheadError(
       'keychain-empty',
-      'The keychain answers, but holds no keys for the firm in this folder; nothing was changed. If you signed in to the computer as another user, switch back. If the keys are lost, set up a firm in a new folder and bring each workspace over with its recovery key; without either, nobody can open it.',
+      'The keychain answers, but holds no keys for the firm in this folder; nothing was changed. If you signed in to the computer as another user, switch back. If the keys are lost, put this firm aside, set one up again, and bring each workspace in with its recovery key; without either, nobody can open it.',
     )
   return decodeDeviceKeys(item)
 }

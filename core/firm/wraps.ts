@@ -82,7 +82,8 @@ export async function addWrap(firm: Firm, workspace: WorkspaceId, staff: Staff):
   }
 }
 
-function keyVersionOf(firm: Firm, workspace: WorkspaceId): number {
+/** Counts the keys of a workspace from 1. */
+export function keyVersionOf(firm: Firm, workspace: WorkspaceId): number {
   const row = firm.parts.connection
     .prepare<{ key_version: number }>('SELECT key_version FROM workspace WHERE id = ?')
     .get(workspace)

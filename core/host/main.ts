@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { keyFingerprint } from '../audit/key-fingerprint.ts'
 import { Entry } from '../audit/entry.ts'
 import {
@@ -12,11 +13,13 @@ import { BulkheadError } from '../errors.ts'
 import { createFirm } from '../firm/create-firm.ts'
 import type { Firm } from '../firm/firm.ts'
 import type { Home } from '../firm/home.ts'
-import { addWrap } from '../firm/wraps.ts'
+import { addWrap, workspacesOf } from '../firm/wraps.ts'
 import { bindWorkspace } from '../firm/bind-workspace.ts'
 import { listWorkspaces } from '../firm/list-workspaces.ts'
 import { newWorkspace } from '../firm/new-workspace.ts'
-import { recoverWorkspace } from '../firm/recover-workspace.ts'
+import { earlierFiles, findEarlier, recoverWorkspace } from '../firm/recover-workspace.ts'
+import { confirmRecoverySheet, newRecoverySheet } from '../firm/recovery-sheet.ts'
+import { setAsideFirm } from '../firm/set-aside-firm.ts'
 import { readSettings, writeSettings } from '../firm/settings.ts'
 import { signIn } from '../firm/sign-in.ts'
 import type { WorkspaceId } from '../ids.ts'
@@ -46,6 +49,7 @@ export class Main {
   readonly #locking = new Map<WorkspaceId, Promise<void>>()
   readonly #diagnostics: DiagnosticLog
   readonly #support: Support
+  readonly #offeredFiles = new Set<string>()
   #firm: Firm | null = null
 
   constructor(home: Home, start: StartProcess) {
@@ -77,6 +81,11 @@ export class Main {
   callFailed(method: string, error: unknown): void {
     const failed = callFailed(method, error)
     if (failed?.kind === 'call-failed') this.#diagnostics.record({ ...failed, workspace: null })
+  }
+
+  /** Lets a workspace be brought in from this file: a person chose or named it. */
+  offerFile(path: string): void {
+    this.#offeredFiles.add(resolve(path))
   }
 
   /** A client inside this process: the command line. */
@@ -203,6 +212,31 @@ export class Main {
         return {}
       },
       'workspaces.recover': async ({ file, recoveryKey }) => await this.#recover(file, recoveryKey),
+      'workspaces.newRecoverySheet': async ({ workspace }) => {
+        await this.bound(workspace).act('workspaces.newRecoverySheet')
+        const recoveryKey = await newRecoverySheet(this.#signedIn, workspace)
+        return { recoveryKey: written(recoveryKey) }
+      },
+      'workspaces.confirmRecoverySheet': ({ workspace, recoveryKey }) => {
+        const firm = this.#signedIn
+        if (!workspacesOf(firm).includes(workspace))
+          throw new BulkheadError(
+            'not-member',
+            'There is no workspace of that name that you are a member of.',
+          )
+        const key = read(recoveryKey)
+        try {
+          confirmRecoverySheet(firm, workspace, key)
+          return {}
+        } finally {
+          key.fill(0)
+        }
+      },
+      'recovery.waiting': () => ({ count: earlierFiles(this.#signedIn).length }),
+      'firm.setAside': () => {
+        setAsideFirm(this.#home)
+        return {}
+      },
       'workspaces.admit': async ({ workspace, staff }) => {
         const found = this.#signedIn.listStaff().find((one) => one.id === staff)
         if (!found) throw new BulkheadError('not-found', 'This person has no account here.')
@@ -234,16 +268,17 @@ export class Main {
       throw error
     }
     const { recoveryKey } = await register()
-    const printed = Buffer.from(formatRecoveryKey(recoveryKey), 'utf8')
-    recoveryKey.fill(0)
-    return { workspace: binding.workspace, colour, recoveryKey: new Uint8Array(printed) }
+    return { workspace: binding.workspace, colour, recoveryKey: written(recoveryKey) }
   }
 
-  async #recover(file: string, written: Uint8Array) {
-    const recoveryKey = parseRecoveryKey(new TextDecoder().decode(written))
-    written.fill(0)
+  async #recover(named: string | null, typed: Uint8Array) {
+    const firm = this.#signedIn
+    const recoveryKey = read(typed)
     try {
-      const { id, binding, register, abandon } = recoverWorkspace(this.#signedIn, file, recoveryKey)
+      const file = named === null ? findEarlier(firm, recoveryKey) : resolve(named)
+      if (named !== null && !this.#offeredFiles.has(file))
+        throw new BulkheadError('bad-input', 'Choose the file of the workspace first.')
+      const { id, binding, register, abandon } = recoverWorkspace(firm, file, recoveryKey)
       try {
         this.#keep(id, await openWorkspace(binding, { start: this.#start, onDiagnostic: this.#diagnose }))
       } catch (error) {
@@ -285,6 +320,22 @@ export function refusalOf(who: Who): BulkheadError {
         'refused',
         'Your account may not do that: operators maintain the installation and open no workspace.',
       )
+}
+
+/** A recovery key as a person writes it down, in bytes that the page zeroes. Zeroes the key. */
+function written(recoveryKey: Uint8Array): Uint8Array<ArrayBuffer> {
+  const printed = new Uint8Array(Buffer.from(formatRecoveryKey(recoveryKey), 'utf8'))
+  recoveryKey.fill(0)
+  return printed
+}
+
+/** The key that was typed, which is zeroed. @throws BulkheadError `wrong-recovery-key` */
+function read(typed: Uint8Array): Uint8Array {
+  try {
+    return parseRecoveryKey(new TextDecoder().decode(typed))
+  } finally {
+    typed.fill(0)
+  }
 }
 
 function person({ id, name, role }: Firm['staff']) {

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../contract/diagnostic.ts'
-import { FromWorkspace, type ToWorkspace } from '../contract/binding.ts'
+import { FromWorkspace, type OwnerAct, type ToWorkspace } from '../contract/binding.ts'
 import { workspaceContract, workspaceEvents } from '../contract/workspace.ts'
 import type { Finding } from '../audit/finding.ts'
 import { BulkheadError, type ErrorCode } from '../errors.ts'
@@ -29,6 +29,12 @@ export interface OpenWorkspace {
   offer(paths: readonly string[]): Promise<void>
   /** Lets one export be written there: a person chose or named the place. */
   offerTarget(path: string): Promise<void>
+  /**
+   * Asks whether main may do this for the person who has it open, and has it written down.
+   *
+   * @throws BulkheadError `refused` for anybody who is not an owner, `disk-full`
+   */
+  act(act: OwnerAct): Promise<void>
   /** Gives the process a port of its own to its client (see `ChildPort`). */
   handOver(port: unknown): void
   /** Writes the last entry, ends the process, and with it the key and all that it held in memory. */
@@ -118,15 +124,21 @@ export async function openWorkspace(
     },
     async offer(paths) {
       const id = ++offers
-      const offered = process.offered(id)
+      const offered = process.answered(id)
       control.send({ kind: 'offer', id, paths: [...paths] } satisfies ToWorkspace)
       await offered
     },
     async offerTarget(path) {
       const id = ++offers
-      const offered = process.offered(id)
+      const offered = process.answered(id)
       control.send({ kind: 'offer-target', id, path } satisfies ToWorkspace)
       await offered
+    },
+    async act(act) {
+      const id = ++offers
+      const acted = process.answered(id)
+      control.send({ kind: 'act', id, act } satisfies ToWorkspace)
+      await acted
     },
     handOver: (port) => child.handOver?.({ for: 'client' }, port),
     async lock() {
@@ -157,8 +169,8 @@ interface StartedWorkspace extends Record<ChannelName, Port> {
   publicKey: Uint8Array
   /** Resolves when the process says so; rejects with what it says instead, or when it ends. */
   until(milestone: Milestone): Promise<void>
-  /** Resolves when the process has taken that offer; rejects when it ends. */
-  offered(id: number): Promise<void>
+  /** Resolves when the process has done what has that number; rejects when it refuses or ends. */
+  answered(id: number): Promise<void>
 }
 
 async function startWorkspace(
@@ -178,7 +190,7 @@ async function startWorkspace(
     return waiting.promise
   }
   const offers = new Map<number, PromiseWithResolvers<void>>()
-  const offered = (id: number): Promise<void> => {
+  const answered = (id: number): Promise<void> => {
     if (failure) return Promise.reject(failure)
     const waiting = Promise.withResolvers<void>()
     offers.set(id, waiting)
@@ -203,6 +215,10 @@ async function startWorkspace(
       case 'closed':
         void until(message.kind).catch(() => undefined)
         return milestones.get(message.kind)?.resolve()
+      case 'not-acted':
+        offers.get(message.id)?.reject(new BulkheadError(message.code as ErrorCode, message.message))
+        return void offers.delete(message.id)
+      case 'acted':
       case 'offered':
         offers.get(message.id)?.resolve()
         return void offers.delete(message.id)
@@ -234,5 +250,5 @@ async function startWorkspace(
       new BulkheadError('process-ended', 'The process of this workspace ended unexpectedly. Open it again.'),
     ),
   )
-  return { child, ...channels, publicKey: await ready.promise, until, offered }
+  return { child, ...channels, publicKey: await ready.promise, until, answered }
 }

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import type { z } from 'zod'
 import { openCheckpoint } from '../audit/checkpoint.ts'
-import type { FromWorkspace, Open, ToWorkspace } from '../contract/binding.ts'
+import type { FromWorkspace, Open, OwnerAct, ToWorkspace } from '../contract/binding.ts'
 import { Reserve } from '../database/reserve.ts'
 import { BulkheadError } from '../errors.ts'
 import type { Port } from '../contract/port.ts'
@@ -10,6 +10,7 @@ import { unlock } from '../workspace/unlock.ts'
 import type { Scope } from '../workspace/scope.ts'
 import { Checkpoints } from './checkpoints.ts'
 import { recordFullDisk } from './full-disk.ts'
+import { admitOwnerAct } from './owner-act.ts'
 import { createHandlers } from './handlers.ts'
 import { nowAndThen } from './now-and-then.ts'
 import { serve } from './serve.ts'
@@ -34,6 +35,8 @@ export interface Session {
   offer(paths: readonly string[]): void
   /** Lets one export be written there. */
   offerTarget(path: string): void
+  /** Lets main do something for an owner, and writes it down. @throws BulkheadError `refused` for anybody else */
+  act(act: OwnerAct): void
   /** Writes the last entry, has it signed and closes the file. */
   close(): Promise<void>
   receiveSignature(message: Extract<z.infer<typeof ToWorkspace>, { kind: 'signed' | 'not-signed' }>): void
@@ -110,6 +113,10 @@ export async function openSession({
   return {
     offer: (paths) => tools.offered.add(paths),
     offerTarget: (path) => tools.targets.add(path),
+    act(act) {
+      admitOwnerAct(scope, reserve, act)
+      afterWrite()
+    },
     async close() {
       await Promise.race([serving.stop(), setTimeout(stoppingMs, undefined, { ref: false })])
       reserve.use(() =>

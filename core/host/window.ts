@@ -194,6 +194,12 @@ export class AppWindow {
         else this.#main.offerTarget(path)
         return { path }
       },
+      'recovery.offer': ({ files: [file] }) => {
+        if (!(file instanceof OfferedPath))
+          throw new BulkheadError('bad-input', 'Choose a file on this computer.')
+        this.#main.offerFile(file.path)
+        return { path: file.path }
+      },
       'samples.list': () => ({
         samples: this.#shell.samples.map(({ paths, questions, ...sample }) => ({
           ...sample,

@@ -82,12 +82,28 @@ async function receive(message: z.infer<typeof ToWorkspace>): Promise<void> {
     case 'offer-target':
       session?.offerTarget(message.path)
       return say({ kind: 'offered', id: message.id })
+    case 'act':
+      return admitAct(message)
     case 'signed':
       firstSignature?.resolve()
       return session?.receiveSignature(message)
     case 'not-signed':
       firstSignature?.reject(new BulkheadError('log-unwritable', 'The new log could not be signed.'))
       return session?.receiveSignature(message)
+  }
+}
+
+function admitAct({ id, act }: Extract<z.infer<typeof ToWorkspace>, { kind: 'act' }>): void {
+  try {
+    if (!session) throw new BulkheadError('locked', 'This workspace is locked. Open it first.')
+    session.act(act)
+    say({ kind: 'acted', id })
+  } catch (error) {
+    const { code, message } =
+      error instanceof BulkheadError
+        ? error
+        : new BulkheadError('internal', 'Something went wrong inside Bulkhead. Nothing was lost.')
+    say({ kind: 'not-acted', id, code, message })
   }
 }
 

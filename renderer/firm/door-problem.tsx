@@ -8,10 +8,12 @@ export interface DoorProblemProps {
   onTryAgain: () => void
   /** Where a person may decide to go on all the same. */
   onGoOn: (() => void) | null
+  /** Where its keys are gone: another firm can be set up in its place. */
+  onSetAside?: (() => void) | null
 }
 
 /** Why nobody gets in: what happened, what it means for the data, and what to do. */
-export function DoorProblem({ problem, onTryAgain, onGoOn }: DoorProblemProps) {
+export function DoorProblem({ problem, onTryAgain, onGoOn, onSetAside = null }: DoorProblemProps) {
   return (
     <section className={styles['box']} role="alert">
       <div className={styles['head']}>
@@ -34,6 +36,11 @@ export function DoorProblem({ problem, onTryAgain, onGoOn }: DoorProblemProps) {
         {onGoOn && (
           <Button size="lg" onPress={onGoOn}>
             Go on, with a record of it…
+          </Button>
+        )}
+        {onSetAside && (
+          <Button size="lg" onPress={onSetAside}>
+            Begin anew, with the recovery sheets…
           </Button>
         )}
       </div>

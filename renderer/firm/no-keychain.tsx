@@ -4,20 +4,29 @@ import styles from './form.module.css'
 export interface NoKeychainProps {
   /** Whether one was chosen; this computer's login has none. */
   hasPassphrase: boolean
+  /** There is one, and nobody has unlocked it. */
+  isLocked: boolean
   isPending: boolean
   onTryAgain: () => void
   onSealedFile: () => void
 }
 
 /** Where the keys go when there is no keychain is a person's decision, never a silent second choice (K1). */
-export function NoKeychain({ hasPassphrase, isPending, onTryAgain, onSealedFile }: NoKeychainProps) {
+export function NoKeychain({
+  hasPassphrase,
+  isLocked,
+  isPending,
+  onTryAgain,
+  onSealedFile,
+}: NoKeychainProps) {
   return (
     <div className={styles['form']}>
       <div>
-        <h1 className={styles['title']}>No keychain answers</h1>
+        <h1 className={styles['title']}>{isLocked ? 'The keychain is locked' : 'No keychain answers'}</h1>
         <p className={styles['lead']}>
-          This computer has no keychain that answers. Bulkhead can keep its keys in a file sealed by your
-          passphrase instead.
+          {isLocked
+            ? 'Unlock this computer’s keychain and try it again; or Bulkhead keeps its keys in a file sealed by your passphrase instead.'
+            : 'This computer has no keychain that answers. Bulkhead can keep its keys in a file sealed by your passphrase instead.'}
         </p>
       </div>
       <dl className={styles['differences']}>

@@ -15,6 +15,7 @@ export function SetupScreen() {
   const [problem, setProblem] = useState<string | null>(null)
   /** What waits for the decision of what to do without a keychain: nobody types a passphrase again for it. */
   const [undecided, setUndecided] = useState<NewFirm | null>(null)
+  const [isLocked, setLocked] = useState(false)
   useWiped(undecided)
 
   async function create(wanted: NewFirm) {
@@ -25,8 +26,12 @@ export function SetupScreen() {
       wanted.passphrase?.fill(0)
       await queries.invalidateQueries({ queryKey: firmStateKey })
     } catch (error) {
-      if (codeOf(error) === 'keychain-missing' && wanted.keyStore === 'keychain') setUndecided(wanted)
-      else {
+      const code = codeOf(error)
+      const stayedLocked = code === 'keychain-locked'
+      if ((stayedLocked || code === 'keychain-missing') && wanted.keyStore === 'keychain') {
+        setUndecided(wanted)
+        setLocked(stayedLocked)
+      } else {
         wanted.passphrase?.fill(0)
         setUndecided(null)
         setProblem(sentenceOf(error))
@@ -43,6 +48,7 @@ export function SetupScreen() {
       {undecided ? (
         <NoKeychain
           hasPassphrase={undecided.passphrase !== null}
+          isLocked={isLocked}
           isPending={isPending}
           onTryAgain={() => void create(undecided)}
           onSealedFile={() => {

@@ -6,6 +6,7 @@ import { firm } from '../api.ts'
 import { type FirmState, firmStateKey } from './firm-state.ts'
 import { DoorProblem } from './door-problem.tsx'
 import styles from './sign-in-screen.module.css'
+import { SetAsideDialog } from './set-aside-dialog.tsx'
 import { signInProblem } from './sign-in-problem.ts'
 import { type Tried, UnlockForm } from './unlock-form.tsx'
 
@@ -16,12 +17,13 @@ export interface Refused {
 }
 
 /** The way in, at the start and after every lock. Nothing of any client is in this page. */
-export function SignInScreen({ login }: { login: FirmState['login'] }) {
+export function SignInScreen({ login, keyStore }: Pick<FirmState, 'login' | 'keyStore'>) {
   const queries = useQueryClient()
   const [isPending, setPending] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
   /** A person has decided to go on from a damaged log of the firm. */
   const [goesOn, setGoesOn] = useState(false)
+  const [isSettingAside, setSettingAside] = useState(false)
 
   async function unlock({ name, passphrase }: Tried): Promise<Refused | null> {
     setPending(true)
@@ -31,7 +33,7 @@ export function SignInScreen({ login }: { login: FirmState['login'] }) {
       return null
     } catch (error) {
       const refused = refusalOf(error)
-      if (!refused) setProblem(signInProblem(error))
+      if (!refused) setProblem(signInProblem(error, keyStore))
       return refused
     } finally {
       passphrase?.fill(0)
@@ -45,6 +47,7 @@ export function SignInScreen({ login }: { login: FirmState['login'] }) {
         {problem ? (
           <DoorProblem
             problem={problem}
+            onSetAside={problem.code === 'keychain-empty' ? () => setSettingAside(true) : null}
             onTryAgain={() => setProblem(null)}
             onGoOn={
               problem.code === 'log-damaged'
@@ -64,6 +67,7 @@ export function SignInScreen({ login }: { login: FirmState['login'] }) {
             onCancelGoOn={() => setGoesOn(false)}
           />
         )}
+        <SetAsideDialog isOpen={isSettingAside} onClose={() => setSettingAside(false)} />
       </div>
     </DoorFrame>
   )

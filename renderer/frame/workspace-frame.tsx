@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react'
 import type { Person } from '../firm/firm-state.ts'
 import { useNavigation } from '../navigation.tsx'
+import { SheetBanner } from '../recovery/sheet-banner.tsx'
 import { SettingsScreen } from '../settings/settings-screen.tsx'
 import { Frame } from '../ui/frame.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
@@ -97,7 +98,7 @@ export function WorkspaceFrame({ person, clients, workspace, sample, children }:
     >
       {screen.kind === 'settings' ? (
         <ScreenBoundary>
-          <SettingsScreen />
+          <SettingsScreen client={isOpen ? client : null} isOwner={role === 'owner'} />
         </ScreenBoundary>
       ) : (
         !isOpen && <ShutClient person={person} clients={clients} />
@@ -105,6 +106,7 @@ export function WorkspaceFrame({ person, clients, workspace, sample, children }:
       {workspace && (
         // Hidden, not gone, while its process is started again: what one was writing stays.
         <div className={styles['screens']} hidden={!isOpen || screen.kind === 'settings'}>
+          {client && !sample && <SheetBanner client={client} />}
           {sample ? (
             <SampleArrival sample={sample}>
               <WorkspaceScreens />

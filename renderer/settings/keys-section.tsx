@@ -22,10 +22,6 @@ export function KeysSection() {
             label: 'Opened by',
             value: login === 'computer' ? 'This computer’s login' : 'A passphrase',
           },
-          {
-            label: 'Recovery',
-            value: 'Each client has a sheet of paper, printed when it was made. It cannot be shown again.',
-          },
         ]}
       />
     </SettingsSection>

@@ -3,10 +3,11 @@ import { AboutSection } from './about-section.tsx'
 import { InstallationSection } from './installation-section.tsx'
 import { KeysSection } from './keys-section.tsx'
 import { PeopleSection } from './people-section.tsx'
+import { RecoverySection, type RecoverySectionProps } from './recovery-section.tsx'
 import styles from './settings-screen.module.css'
 
 /** How the app looks, when it locks, where its keys are, who has an account, and what it is. */
-export function SettingsScreen() {
+export function SettingsScreen({ client, isOwner }: RecoverySectionProps) {
   return (
     <>
       <Toolbar title="Settings" />
@@ -14,6 +15,7 @@ export function SettingsScreen() {
         <div className={styles['column']}>
           <InstallationSection />
           <KeysSection />
+          <RecoverySection client={client} isOwner={isOwner} />
           <PeopleSection />
           <AboutSection />
         </div>

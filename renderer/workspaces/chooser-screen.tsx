@@ -1,5 +1,6 @@
 import type { Person } from '../firm/firm-state.ts'
 import { clientShortcut, keyCap } from '../frame/shortcuts.ts'
+import { useRecovery } from '../recovery/recovery-provider.tsx'
 import { Button } from '../ui/button.tsx'
 import { KeyCap } from '../ui/key-cap.tsx'
 import { WorkspaceTile } from '../ui/marks/workspace-tile.tsx'
@@ -12,6 +13,7 @@ import { SampleList } from './sample-list.tsx'
 /** No client is open: which one is wanted? */
 export function ChooserScreen({ person, clients }: { person: Person; clients: readonly Client[] }) {
   const newClient = useNewClient()
+  const recovery = useRecovery()
   if (person.role === 'operator')
     return (
       <div className={styles['screen']}>
@@ -48,7 +50,7 @@ export function ChooserScreen({ person, clients }: { person: Person; clients: re
           </ul>
         )}
         {newClient && (
-          <div>
+          <div className={styles['actions']}>
             <Button
               size="lg"
               icon="plus"
@@ -57,6 +59,11 @@ export function ChooserScreen({ person, clients }: { person: Person; clients: re
             >
               New client…
             </Button>
+            {recovery && (
+              <Button size="lg" onPress={recovery.bringIn}>
+                Bring a client in…
+              </Button>
+            )}
           </div>
         )}
         <section className={styles['samples']} aria-labelledby="samples">

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import type { SheetState } from '../../core/contract/recovery.ts'
 import type { WorkspaceId } from '../../core/ids.ts'
 import { firm } from '../api.ts'
 
@@ -8,9 +9,10 @@ export interface Client {
   name: string
   /** 0 to 7. */
   colour: number
+  sheet: SheetState
 }
 
-const clientsKey = ['workspaces.list'] as const
+export const clientsKey = ['workspaces.list'] as const
 
 /** The clients that this person is a member of; of others not even the names are known. */
 export function useClients() {
@@ -20,10 +22,11 @@ export function useClients() {
 async function listClients() {
   const { workspaces, closed } = await firm.call('workspaces.list', {})
   const decoder = new TextDecoder()
-  const clients: Client[] = workspaces.map(({ id, name, colour }) => ({
+  const clients: Client[] = workspaces.map(({ id, name, colour, sheet }) => ({
     id,
     name: decoder.decode(name),
     colour,
+    sheet,
   }))
   return { clients, closed }
 }

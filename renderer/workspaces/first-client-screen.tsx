@@ -1,5 +1,6 @@
 import formStyles from '../firm/form.module.css'
 import { SetupFrame } from '../firm/setup-frame.tsx'
+import { useRecovery } from '../recovery/recovery-provider.tsx'
 import { Button } from '../ui/button.tsx'
 import { ClientFields } from './client-fields.tsx'
 import styles from './first-client-screen.module.css'
@@ -10,6 +11,7 @@ import { useClientForm } from './use-client-form.ts'
 /** The second step of the first run: a client of one's own, or one to look around in. */
 export function FirstClientScreen({ onMade }: { onMade: (made: MadeClient) => void }) {
   const form = useClientForm([], onMade)
+  const recovery = useRecovery()
   return (
     <SetupFrame step="First client">
       <div className={styles['columns']}>
@@ -42,6 +44,17 @@ export function FirstClientScreen({ onMade }: { onMade: (made: MadeClient) => vo
             Invented clients, with documents and questions to try. One click opens one.
           </p>
           <SampleList clients={[]} />
+          {recovery && (
+            <div className={styles['bring']}>
+              <h2 className={styles['heading']}>Or bring one back</h2>
+              <p className={styles['text']}>
+                A client whose keys were lost, or from another computer: with its file and its recovery sheet.
+              </p>
+              <div>
+                <Button onPress={recovery.bringIn}>Bring a client in…</Button>
+              </div>
+            </div>
+          )}
         </section>
       </div>
     </SetupFrame>

@@ -16,7 +16,13 @@ export async function makeClient(name: string, colour: number): Promise<MadeClie
   const bytes = new TextEncoder().encode(clientName(name))
   try {
     const made = await firm.call('workspaces.create', { name: bytes, colour })
-    return { id: made.workspace, name: clientName(name), colour: made.colour, recoveryKey: made.recoveryKey }
+    return {
+      id: made.workspace,
+      name: clientName(name),
+      colour: made.colour,
+      sheet: 'unconfirmed',
+      recoveryKey: made.recoveryKey,
+    }
   } finally {
     bytes.fill(0)
   }

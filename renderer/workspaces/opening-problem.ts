@@ -13,6 +13,11 @@ const lostKey = () => ({
   text: 'A part of this client’s key is kept in this computer’s keychain, and it was not there. The file is untouched. Unlock the keychain, then try again. If the key is gone for good, its recovery sheet opens the file in a new firm.',
 })
 
+const lockedKeychain = () => ({
+  title: 'The keychain is locked',
+  text: 'A part of this client’s key is in this computer’s keychain, which is locked. The file is untouched. Unlock the keychain, then try again.',
+})
+
 const words: ProblemWords = {
   'log-damaged': (sentence) => ({
     title: 'Its log does not check, so it stays shut',
@@ -44,6 +49,7 @@ const words: ProblemWords = {
     text: 'Its owner may have taken you out. Ask an owner to add you again.',
   }),
   'keychain-missing': lostKey,
+  'keychain-locked': lockedKeychain,
   'keychain-empty': lostKey,
   'tampered-wrap': (text) => ({ title: 'Your key to it was changed', text }),
   'home-open': () => ({

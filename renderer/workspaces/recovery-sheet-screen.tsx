@@ -1,6 +1,9 @@
 import { type ReactNode, type SyntheticEvent, useEffect, useMemo, useState } from 'react'
 import formStyles from '../firm/form.module.css'
 import { SetupFrame } from '../firm/setup-frame.tsx'
+import { sentenceOf } from '../problem.ts'
+import { confirmSheet } from '../recovery/sheet.ts'
+import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { TextField } from '../ui/fields/text-field.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -16,13 +19,15 @@ export interface RecoverySheetScreenProps {
   made: MadeClient
   /** Who made the client. */
   by: string
-  /** Whether it is a step of the first run. */
-  isFirst: boolean
+  /** A step of the first run; of a client that was just made; or a new sheet of one that is open. */
+  kind: 'first' | 'new' | 'again'
   onDone: () => void
+  /** Leaves without it. */
+  onLater: () => void
 }
 
-/** Shows the recovery key of a new client, once. It goes on only when two of its groups were typed back. */
-export function RecoverySheetScreen({ made, by, isFirst, onDone }: RecoverySheetScreenProps) {
+/** Shows a recovery key, once. It is confirmed when two of its groups were typed back. */
+export function RecoverySheetScreen({ made, by, kind, onDone, onLater }: RecoverySheetScreenProps) {
   const groups = useMemo(() => recoveryGroups(made.recoveryKey), [made])
   const [asked] = useState(() => groupsToAsk(groups.length))
   const [typed, setTyped] = useState<[string, string]>(['', ''])
@@ -31,16 +36,29 @@ export function RecoverySheetScreen({ made, by, isFirst, onDone }: RecoverySheet
   const right = asked.map((place, index) => isSameGroup(typed[index] ?? '', groups[place] ?? ''))
   const isRight = right.every(Boolean)
 
-  function submit(event: SyntheticEvent) {
+  const [problem, setProblem] = useState<string | null>(null)
+  const [isPending, setPending] = useState(false)
+
+  async function submit(event: SyntheticEvent) {
     event.preventDefault()
-    if (isRight) onDone()
+    if (!isRight || isPending) return
+    setPending(true)
+    try {
+      await confirmSheet(made, made.recoveryKey)
+      onDone()
+    } catch (error) {
+      setProblem(sentenceOf(error))
+      setPending(false)
+    }
   }
 
-  const InFrame = isFirst ? SetupFrame : SheetFrame
+  /** Another sheet opens the file until this one is confirmed. */
+  const isReplacing = kind === 'again' && made.sheet !== 'unconfirmed'
+  const InFrame = kind === 'first' ? SetupFrame : SheetFrame
   return (
     <InFrame step="Recovery sheet" client={made}>
       <div className={styles['columns']}>
-        <form noValidate className={styles['steps']} onSubmit={submit}>
+        <form noValidate className={styles['steps']} onSubmit={(event) => void submit(event)}>
           <div>
             <h1 className={formStyles['title']}>Print the recovery sheet</h1>
             <p className={formStyles['lead']}>
@@ -50,11 +68,14 @@ export function RecoverySheetScreen({ made, by, isFirst, onDone }: RecoverySheet
           </div>
           <ol className={styles['list']}>
             <Step number={1}>
-              Print it, on paper: a saved file would be a key on the disk. It is shown once, and gone when
-              Bulkhead locks.
+              Print it, on paper: a saved file would be a key on the disk. It is shown once; if Bulkhead locks
+              meanwhile, you make a new one.
             </Step>
             <Step number={2}>Keep it away from this computer, for example in the firm’s safe.</Step>
-            <Step number={3}>Type two groups from it, to be sure that it can be read.</Step>
+            <Step number={3}>
+              Type two groups from it, to be sure that it can be read.
+              {isReplacing && ' Until then, the sheet before it opens the file; then it opens nothing.'}
+            </Step>
           </ol>
           <div>
             <Button
@@ -84,11 +105,30 @@ export function RecoverySheetScreen({ made, by, isFirst, onDone }: RecoverySheet
             ))}
           </div>
           <div className={styles['end']}>
-            <Button type="submit" variant={isRight ? 'primary' : 'secondary'} size="lg" isDisabled={!isRight}>
-              Open {made.name}
-            </Button>
+            <div className={formStyles['actions']}>
+              <Button
+                type="submit"
+                variant={isRight ? 'primary' : 'secondary'}
+                size="lg"
+                isDisabled={!isRight}
+                isPending={isPending}
+              >
+                {kind === 'again' ? 'Use this sheet' : `Open ${made.name}`}
+              </Button>
+              <Button size="lg" variant="quiet" isDisabled={isPending} onPress={onLater}>
+                {isReplacing ? 'Keep the old sheet' : 'Later'}
+              </Button>
+            </div>
             {!right.every(Boolean) && (
-              <p className={formStyles['note']}>Goes on when both groups are right.</p>
+              <p className={formStyles['note']}>
+                Goes on when both groups are right.
+                {!isReplacing && ' Later you would make a new sheet; this one is not shown again.'}
+              </p>
+            )}
+            {problem !== null && (
+              <Banner tone="danger" title="It could not be confirmed" isAlert>
+                {problem}
+              </Banner>
             )}
           </div>
         </form>

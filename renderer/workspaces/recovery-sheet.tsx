@@ -1,3 +1,4 @@
+import { QrCode } from '../ui/qr-code.tsx'
 import { WorkspaceTile } from '../ui/marks/workspace-tile.tsx'
 import { Facts } from '../ui/facts.tsx'
 import type { Client } from './clients.ts'
@@ -40,17 +41,22 @@ export function RecoverySheet({ client, groups, by, made }: RecoverySheetProps) 
           </li>
         ))}
       </ol>
-      <div className={styles['words']}>
-        <p>
-          This key opens a copy of the client’s file on another computer, without any passphrase. Keep it as
-          you would keep the key to your safe, and away from this computer.
-        </p>
-        <p>
-          To restore: install Bulkhead, put the file and the .recovery.json that lies beside it into one
-          folder, run <code>bulkhead recover</code> with the file, and type these {groups.length} groups. The
-          last ones are a check, so that a slip is noticed.
-        </p>
-        <p lang="hi">यह पत्र सुरक्षित रखें। चाबियाँ खो जाने पर इसके बिना ग्राहक की फ़ाइल दोबारा नहीं खुल सकती।</p>
+      <div className={styles['reading']}>
+        <div className={styles['qr']}>
+          <QrCode text={groups.join('-')} label="The recovery key as a QR code" />
+        </div>
+        <div className={styles['words']}>
+          <p>
+            This key opens a copy of the client’s file on another computer, without any passphrase. Keep it as
+            you would keep the key to your safe, and away from this computer.
+          </p>
+          <p>
+            To restore: install Bulkhead, set up a firm, choose “Bring a client in” and the file, with the
+            .recovery.json that lies beside it, and type these {groups.length} groups or scan the code. The
+            last ones are a check, so that a slip is noticed.
+          </p>
+          <p lang="hi">यह पत्र सुरक्षित रखें। चाबियाँ खो जाने पर इसके बिना ग्राहक की फ़ाइल दोबारा नहीं खुल सकती।</p>
+        </div>
       </div>
       <footer className={styles['lines']}>
         <span>Kept at</span>

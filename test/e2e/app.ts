@@ -26,6 +26,8 @@ export interface Client {
   colour?: number
   /** Files and folders. */
   documents?: readonly string[]
+  /** Whether its recovery sheet was typed back. */
+  isConfirmed?: boolean
 }
 
 /** A running app on a home of its own, in a real browser without a window. */
@@ -102,8 +104,9 @@ async function fillFirm(home: Home, clients: readonly Client[]): Promise<void> {
       passphrase: bytes(passphrase),
     })
     await client.call('firm.signIn', { staff: null, passphrase: bytes(passphrase) })
-    for (const [index, { name, colour = index, documents = [] }] of clients.entries()) {
-      const { workspace } = await client.call('workspaces.create', { name: bytes(name), colour })
+    for (const [index, { name, colour = index, documents = [], isConfirmed = true }] of clients.entries()) {
+      const { workspace, recoveryKey } = await client.call('workspaces.create', { name: bytes(name), colour })
+      if (isConfirmed) await client.call('workspaces.confirmRecoverySheet', { workspace, recoveryKey })
       if (documents.length > 0) await importInto(main, workspace, documents)
     }
   } finally {

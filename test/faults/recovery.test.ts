@@ -49,7 +49,7 @@ describe('K3: the keychain is lost', () => {
     rmSync(store)
     const before = hashesOf(old.folder)
     const result = await bulkhead(old.folder, ['workspace', 'list'])
-    refusedWith(result, /key store file is missing .*recover each workspace with its recovery key/)
+    refusedWith(result, /key store file is missing; .*recover each workspace with its recovery key/)
     const { lock: _lock, ...after } = hashesOf(old.folder)
     expect(before).toMatchObject(after)
     writeFileSync(store, bytes)

@@ -48,6 +48,10 @@ const inputs: Record<keyof typeof firmContract, object> = {
   'workspaces.open': { workspace: newId(WorkspaceId) },
   'workspaces.lock': { workspace: newId(WorkspaceId) },
   'workspaces.recover': { file: '/nowhere', recoveryKey: bytes('x') },
+  'workspaces.newRecoverySheet': { workspace: newId(WorkspaceId) },
+  'workspaces.confirmRecoverySheet': { workspace: newId(WorkspaceId), recoveryKey: bytes('x') },
+  'recovery.waiting': {},
+  'firm.setAside': {},
   'support.preview': {},
   'support.save': { sha256: 'x' },
   'workspaces.admit': { workspace: newId(WorkspaceId), staff: newId(StaffId) },
@@ -75,6 +79,7 @@ describe('main', () => {
       'firm.create',
       'firm.signIn',
       'settings.get',
+      'firm.setAside',
       'support.preview',
       'support.save',
     ]
@@ -130,7 +135,15 @@ describe('main', () => {
     await client.call('staff.add', { name: 'Otto', role: 'operator', passphrase: bytes('otto otto') })
     await client.call('firm.signOut', {})
     await client.call('firm.signIn', { staff: 'Otto', passphrase: bytes('otto otto') })
-    for (const method of ['staff.add', 'workspaces.create', 'workspaces.recover', 'workspaces.admit'])
+    for (const method of [
+      'staff.add',
+      'workspaces.create',
+      'workspaces.recover',
+      'workspaces.newRecoverySheet',
+      'workspaces.confirmRecoverySheet',
+      'recovery.waiting',
+      'workspaces.admit',
+    ])
       expect(await raw(method, inputs[method as keyof typeof inputs]), method).toMatchObject({
         code: 'refused',
       })

@@ -87,7 +87,7 @@ test('K2: nothing is written over a store that exists', async () => {
 })
 
 test('K2: a missing file, another passphrase and a newer version are told apart', async () => {
-  await expectRefusal(() => openPassphraseStore(join(folder, 'none'), anaStretched), 'keychain-missing')
+  await expectRefusal(() => openPassphraseStore(join(folder, 'none'), anaStretched), 'keychain-empty')
   await expectRefusal(() => openPassphraseStore(folder, anaStretched), 'keychain-missing')
   await expectRefusal(() => openPassphraseStore(file, benStretched), 'wrong-passphrase')
   writeFileSync(file, JSON.stringify({ ...read(), version: 2, future: true }))

@@ -95,11 +95,11 @@ test('A1: every type of entry is left by something that a person did, through re
     passphrase: bytes(mia),
   })
   await here.client.call('settings.set', { theme: 'dark', lockMinutes: 5 })
-  const { workspace, recoveryKey } = await here.client.call('workspaces.create', {
+  const { workspace } = await here.client.call('workspaces.create', {
     name: bytes('Client'),
     colour: 0,
   })
-  await asOwner(here, workspace, member)
+  const sheet = await asOwner(here, workspace, member)
   await someWhoMayNot(here, workspace)
   await damage(here, workspace)
   const { sha256 } = await here.client.call('support.preview', {})
@@ -108,7 +108,7 @@ test('A1: every type of entry is left by something that a person did, through re
   await here.client.call('support.save', { sha256, target })
   const seen = await here.types(ana)
 
-  const there = await recovered(here.home.workspaceFile(workspace), recoveryKey)
+  const there = await recovered(here.home.workspaceFile(workspace), sheet)
   const all = [...seen, ...there].sort()
   const expected = Object.keys(events)
   // A disk that is full takes one that may be mounted.
@@ -117,7 +117,7 @@ test('A1: every type of entry is left by something that a person did, through re
 }, 180_000)
 
 /** A day of an owner's. */
-async function asOwner(here: Installation, workspace: WorkspaceId, member: string): Promise<void> {
+async function asOwner(here: Installation, workspace: WorkspaceId, member: string): Promise<Uint8Array> {
   const caller = await here.open(workspace)
   const open = here.main.bound(workspace)
   const { staff } = await here.client.call('staff.list', {})
@@ -179,9 +179,13 @@ async function asOwner(here: Installation, workspace: WorkspaceId, member: strin
   const bundle = join(folder.path, 'bundle.zip')
   await open.offerTarget(bundle)
   await caller.call('log.export', { target: bundle })
+  const { recoveryKey } = await here.client.call('workspaces.newRecoverySheet', { workspace })
+  const sheet = recoveryKey.slice()
+  await here.client.call('workspaces.confirmRecoverySheet', { workspace, recoveryKey })
   if (disk) await exportToFullDisk(here, workspace, disk.path)
   await here.takeDown(caller)
   await here.client.call('workspaces.lock', { workspace })
+  return sheet
 }
 
 async function exportToFullDisk(here: Installation, workspace: WorkspaceId, path: string): Promise<void> {
@@ -237,6 +241,7 @@ async function recovered(file: string, recoveryKey: Uint8Array): Promise<Set<str
     passphrase: bytes(ana),
   })
   await there.signIn(null, ana)
+  there.main.offerFile(file)
   const { workspace } = await there.client.call('workspaces.recover', { file, recoveryKey })
   await there.takeDown(there.main.bound(workspace).caller)
   return await there.types(ana)

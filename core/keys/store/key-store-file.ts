@@ -40,7 +40,8 @@ export function bodyContext({ stretch, slots }: KeyStoreFile): Uint8Array {
 
 /**
  * Reads a key store file, at most 4 MiB of it.
- * @throws BulkheadError `keychain-missing` if it is not there or cannot be read, `newer-version`, or `tampered-wrap`.
+ * @throws BulkheadError `keychain-empty` if it is not there, `keychain-missing` if it cannot be read, `newer-version`, or
+ * `tampered-wrap`.
  */
 export function readKeyStoreFile(file: string): KeyStoreFile {
   const value = parseJson(readBounded(file))
@@ -60,10 +61,15 @@ function readBounded(file: string): string {
   let text: string | null
   try {
     text = statSync(file).size > maxBytes ? null : readFileSync(file, 'utf8')
-  } catch {
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
+      throw new BulkheadError(
+        'keychain-empty',
+        'The key store file is missing; put back a copy, or recover each workspace with its recovery key. Without either, nobody can open them.',
+      )
     throw new BulkheadError(
       'keychain-missing',
-      'The key store file is missing or cannot be read; put back a copy, or recover each workspace with its recovery key. Without either, nobody can open them.',
+      'The key store file cannot be read; see to it that you may read it, and try again. Nothing was changed.',
     )
   }
   if (text === null) throw changedKeyStore()

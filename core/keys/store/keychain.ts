@@ -10,8 +10,8 @@ const service = 'Bulkhead'
 /**
  * The key store of the operating system: Keychain, Credential Manager or the Secret Service, never the kernel's
  * keyring, which a restart empties. Checked at once by writing, reading and deleting a random value.
- * @throws BulkheadError `keychain-missing` if none answers; every later call also throws it if the keychain stops
- * answering, for instance when it is locked. There is no fallback.
+ * @throws BulkheadError `keychain-missing` if none answers, `keychain-locked` if it stays locked; every later call throws
+ * them too. There is no fallback.
  */
 export function openKeychain(firm: FirmId): KeyStore {
   const entry = (name: string) =>
@@ -39,7 +39,8 @@ function probe(entry: (name: string) => Entry, name: string): void {
     entry(name).setSecret(value)
     answer = read(entry(name))
     entry(name).deleteCredential()
-  } catch {
+  } catch (error) {
+    if (isLocked(error)) throw locked()
     answer = null
   }
   if (answer === null || !value.equals(answer)) {
@@ -48,6 +49,24 @@ function probe(entry: (name: string) => Entry, name: string): void {
       'This computer has no working keychain; turn it on, or set up Bulkhead with the passphrase-only key store.',
     )
   }
+}
+
+/**
+ * A Secret Service whose keyring is locked asks the person to unlock it; nobody did. That is how a session without the
+ * login's password, and a keyring whose password is the one before a reset, look from here.
+ */
+function isLocked(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    /prompt was dismissed|is ?locked|interaction is not allowed/i.test(error.message)
+  )
+}
+
+function locked(): BulkheadError {
+  return new BulkheadError(
+    'keychain-locked',
+    'The keychain of this computer is locked, and was not unlocked. Nothing was changed. Unlock it and try again; after a reset of the computer’s password, the password before it still opens the keychain.',
+  )
 }
 
 /** The driver answers with a list of numbers, which is zeroed once its bytes are copied. */
@@ -63,7 +82,8 @@ function read(entry: Entry): Uint8Array | null {
 function answering<Answer>(ask: () => Answer): Answer {
   try {
     return ask()
-  } catch {
+  } catch (error) {
+    if (isLocked(error)) throw locked()
     throw new BulkheadError(
       'keychain-missing',
       'The keychain of this computer does not answer; unlock it, or sign in to the computer again, and retry.',

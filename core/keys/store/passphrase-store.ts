@@ -63,7 +63,7 @@ export function createPassphraseStore(
 /**
  * Opens a key store and says whose slot the passphrase opened.
  * @throws BulkheadError `wrong-passphrase` if it opens none, `tampered-wrap` if the rest of the file does not
- * belong to the slot, `keychain-missing`, `newer-version`.
+ * belong to the slot, `keychain-empty`, `keychain-missing`, `newer-version`.
  */
 export function openPassphraseStore(
   file: string,

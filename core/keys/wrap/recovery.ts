@@ -37,7 +37,7 @@ export function sealRecovery(recovery: {
   const key = sealingKey(recoveryKey, workspace, keyVersion)
   try {
     const sealed = seal(key, plaintext, contextBytes([format, workspace, keyVersion]))
-    const check = checkOf(recoveryKey, workspace)
+    const check = recoveryCheck(recoveryKey, workspace)
     return { format, workspace, keyVersion, check, sealed: Buffer.from(sealed).toString('base64') }
   } finally {
     plaintext.fill(0)
@@ -60,7 +60,7 @@ export function openRecovery(recovery: {
   const parsed = RecoveryRecord.safeParse(recovery.record)
   if (!parsed.success || parsed.data.workspace !== workspace) throw changed()
   const { keyVersion, check, sealed } = parsed.data
-  if (check !== checkOf(recoveryKey, workspace)) {
+  if (check !== recoveryCheck(recoveryKey, workspace)) {
     throw new BulkheadError(
       'wrong-recovery-key',
       'This recovery key is not the one for this workspace; look for the sheet that was printed last.',
@@ -86,7 +86,7 @@ function sealingKey(recoveryKey: Uint8Array, workspace: WorkspaceId, keyVersion:
 }
 
 /** 64 bits that tell recovery keys apart. The key is random, so they help nobody to guess it. */
-function checkOf(recoveryKey: Uint8Array, workspace: WorkspaceId): string {
+export function recoveryCheck(recoveryKey: Uint8Array, workspace: WorkspaceId): string {
   return Buffer.from(derive(recoveryKey, [format, 'check', workspace]).subarray(0, 8)).toString('base64')
 }
 

@@ -36,6 +36,7 @@ export const entryKinds: Readonly<Record<string, EntryKind>> = {
     'openings',
     ({ about }, { person }) => `Opened with the recovery key; ${person(about['member'])} is an owner now`,
   ),
+  'recovery.sheet-made': kind('openings', 'New recovery sheet made'),
 
   'member.added': kind(
     'people',
@@ -145,6 +146,8 @@ export const entryKinds: Readonly<Record<string, EntryKind>> = {
   'settings.changed': kind('people', 'Settings changed'),
   'support.saved': kind('checks', 'Support file saved'),
   'workspace.registered': kind('openings', 'Workspace entered in the register'),
+  'workspace.sheet-made': kind('openings', 'New recovery sheet of a workspace made'),
+  'workspace.sheet-confirmed': kind('openings', 'Recovery sheet of a workspace confirmed'),
   'wrap.added': kind(
     'people',
     ({ about }, { person }) => `${person(about['staff'])} was given a key to a workspace`,
@@ -205,6 +208,7 @@ const refusals: Readonly<Record<string, string>> = {
   'log-damaged': 'the log is not in order',
   'keychain-empty': 'the keychain holds no key for it',
   'keychain-missing': 'no keychain answered',
+  'keychain-locked': 'the keychain was locked',
   damaged: 'the file is damaged',
   swapped: 'the file is another workspace’s',
   'newer-version': 'the file was written by a newer version',
@@ -225,6 +229,7 @@ const areas: readonly [start: string, words: string][] = [
   ['folders', 'no right to say who reads documents'],
   ['access', 'no right to manage access'],
   ['log', 'no right to the log'],
+  ['workspaces.newRecoverySheet', 'no right to a recovery sheet'],
 ]
 
 /** What a refused call was about, by the beginning of its name. */

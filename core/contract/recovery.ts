@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { WorkspaceId } from '../ids.ts'
+import { Bytes } from './bytes.ts'
+import { method } from './method.ts'
+import { nothing } from './nothing.ts'
+
+const staff = ['staff'] as const
+
+/** How sure it is that a recovery sheet exists; while it is being replaced, the one before it opens the file. */
+export const SheetState = z.enum(['confirmed', 'unconfirmed', 'replacing'])
+export type SheetState = z.infer<typeof SheetState>
+
+/** Recovery sheets, and bringing a workspace in by one. Keys go over as they are written down, in UTF-8 bytes. */
+export const recoveryMethods = {
+  /** Makes a new sheet for a workspace that is open, for an owner of it. It is shown once. */
+  'workspaces.newRecoverySheet': method({
+    input: z.strictObject({ workspace: WorkspaceId }),
+    output: z.strictObject({ recoveryKey: Bytes }),
+    policy: staff,
+    entry: 'workspace.sheet-made',
+  }),
+  /** A person has it on paper: from now on this is the sheet, and the one before it opens nothing. */
+  'workspaces.confirmRecoverySheet': method({
+    input: z.strictObject({ workspace: WorkspaceId, recoveryKey: Bytes }),
+    output: nothing,
+    policy: staff,
+    entry: 'workspace.sheet-confirmed',
+  }),
+  'workspaces.recover': method({
+    input: z.strictObject({
+      /** One that the shell has offered; null looks among what an earlier firm left in this folder. */
+      file: z.string().nullable(),
+      recoveryKey: Bytes,
+    }),
+    output: z.strictObject({ workspace: WorkspaceId }),
+    policy: staff,
+    entry: 'workspace.registered',
+  }),
+  /** How many workspaces an earlier firm left in this folder that are not in this one. */
+  'recovery.waiting': method({
+    input: nothing,
+    output: z.strictObject({ count: z.int() }),
+    policy: staff,
+    entry: null,
+  }),
+  /**
+   * Puts a firm aside whose keys are gone, so that another can be set up here and its workspaces brought in by their
+   * sheets. Nothing is deleted. Refused where the keys are there, or cannot be looked for.
+   */
+  'firm.setAside': method({ input: nothing, output: nothing, policy: ['nobody'], entry: null }),
+} as const

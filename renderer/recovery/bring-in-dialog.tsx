@@ -1,0 +1,128 @@
+import { useQuery } from '@tanstack/react-query'
+import { type SyntheticEvent, useId, useState } from 'react'
+import { firm, shell } from '../api.ts'
+import { codeOf, sentenceOf } from '../problem.ts'
+import { Banner } from '../ui/banner.tsx'
+import { Button } from '../ui/button.tsx'
+import { FileButton } from '../ui/file-button.tsx'
+import { Dialog } from '../ui/overlays/dialog.tsx'
+import { openClient } from '../workspaces/open-client.ts'
+import styles from './bring-in-dialog.module.css'
+import { SheetField } from './sheet-field.tsx'
+import { sheetLength, sheetLetters } from './sheet.ts'
+
+interface Chosen {
+  name: string
+  path: string
+}
+
+/** Brings a client in by its recovery sheet: from a file, or from what an earlier firm left in this folder. */
+export function BringInDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
+  return isOpen ? <OpenDialog onClose={onClose} /> : null
+}
+
+function OpenDialog({ onClose }: { onClose: () => void }) {
+  const id = useId()
+  const waiting = useQuery({
+    queryKey: ['recovery.waiting'],
+    queryFn: async () => (await firm.call('recovery.waiting', {})).count,
+    staleTime: 0,
+  })
+  const [file, setFile] = useState<Chosen | null>(null)
+  const [typed, setTyped] = useState('')
+  const [problem, setProblem] = useState<{ of: 'file' | 'sheet'; sentence: string } | null>(null)
+  const [isPending, setPending] = useState(false)
+  const hasEarlier = (waiting.data ?? 0) > 0
+
+  async function choose([picked]: readonly File[]) {
+    if (!picked) return
+    setProblem(null)
+    try {
+      const { path } = await shell.call('recovery.offer', { files: [picked] })
+      setFile({ name: picked.name, path })
+    } catch (error) {
+      setProblem({ of: 'file', sentence: sentenceOf(error) })
+    }
+  }
+
+  async function submit(event: SyntheticEvent) {
+    event.preventDefault()
+    if (isPending) return
+    if (!file && !hasEarlier) return setProblem({ of: 'file', sentence: 'Choose the client’s file first.' })
+    if (sheetLetters(typed).length !== sheetLength)
+      return setProblem({ of: 'sheet', sentence: 'Type all 14 groups of the sheet.' })
+    setPending(true)
+    setProblem(null)
+    const recoveryKey = new TextEncoder().encode(typed)
+    try {
+      const { workspace } = await firm.call('workspaces.recover', { file: file?.path ?? null, recoveryKey })
+      openClient(workspace)
+    } catch (error) {
+      const of = codeOf(error) === 'wrong-recovery-key' ? 'sheet' : 'file'
+      setProblem({ of, sentence: sentenceOf(error) })
+      setPending(false)
+    } finally {
+      recoveryKey.fill(0)
+    }
+  }
+
+  return (
+    <Dialog
+      isOpen
+      isStrict
+      title="Bring a client in by its recovery sheet"
+      onClose={onClose}
+      note="You become an owner of it, and its log says so. The file you choose is copied and stays as it is."
+      actions={
+        <>
+          <Button size="lg" onPress={onClose} isDisabled={isPending}>
+            Cancel
+          </Button>
+          <Button size="lg" variant="primary" type="submit" form={id} isPending={isPending}>
+            Bring it in
+          </Button>
+        </>
+      }
+    >
+      <form id={id} noValidate className={styles['form']} onSubmit={(event) => void submit(event)}>
+        {hasEarlier && (
+          <Banner title={waitingWords(waiting.data ?? 0)}>
+            They are still in Bulkhead’s folder, so you need no file: type a sheet, and its client is found.
+          </Banner>
+        )}
+        <div className={styles['file']}>
+          <p className={styles['label']}>{hasEarlier ? 'Or its file from elsewhere' : 'Its file'}</p>
+          <p className={styles['hint']}>
+            Its name is on the sheet and ends in .bulkhead; the one that ends in .recovery.json must lie
+            beside it.
+          </p>
+          <div className={styles['chosen']}>
+            <FileButton icon="folder" accepts={['.bulkhead']} onChoose={(files) => void choose(files)}>
+              {file ? 'Choose another…' : 'Choose the file…'}
+            </FileButton>
+            {file && <code className={styles['name']}>{file.name}</code>}
+          </div>
+        </div>
+        <SheetField
+          value={typed}
+          error={problem?.of === 'sheet' ? problem.sentence : null}
+          onChange={(next) => {
+            setTyped(next)
+            setProblem(null)
+          }}
+        />
+        {problem?.of === 'file' && (
+          <Banner tone="danger" title="It was not brought in" isAlert>
+            {problem.sentence}
+          </Banner>
+        )}
+      </form>
+    </Dialog>
+  )
+}
+
+function waitingWords(count: number): string {
+  return count === 1
+    ? 'One client of the earlier firm waits here'
+    : `${count} clients of the earlier firm wait here`
+}

@@ -1,0 +1,127 @@
+import { copyFileSync, mkdirSync, rmSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { formatRecoveryKey, newRecoveryKey } from '../../core/keys/wrap/recovery-key.ts'
+import { temporaryFolder } from '../builders.ts'
+import { expectAccessible } from './accessible.ts'
+import { App, chromiumProgram, passphrase } from './app.ts'
+import { signIn } from './sign-in.ts'
+
+const meridian = 'Meridian Salon Group'
+
+/** The groups of the sheet that is shown. */
+async function groupsOf(page: Page): Promise<string[]> {
+  return await page.getByRole('list', { name: 'Recovery key' }).locator('code').allInnerTexts()
+}
+
+async function typeBack(page: Page, groups: readonly string[]): Promise<void> {
+  for (const label of await page.getByText(/^Group \d+$/).allInnerTexts())
+    await page.getByLabel(label, { exact: true }).fill(groups[Number(label.replace('Group ', '')) - 1] ?? '')
+}
+
+describe.skipIf(chromiumProgram === null)('K3: recovery in the app', () => {
+  const folder = temporaryFolder()
+  let app: App
+  let page: Page
+  let sheet: string
+
+  beforeAll(async () => {
+    app = await App.start([{ name: meridian, isConfirmed: false }])
+    page = app.page
+    await signIn(app, meridian)
+  })
+  afterAll(async () => {
+    await app.close()
+    folder.remove()
+  })
+
+  test('a sheet that was never confirmed is said so, until a new one was typed back; a lock on the way loses nothing', async () => {
+    const banner = page.getByText('The recovery sheet of this client was never confirmed')
+    await banner.waitFor()
+    await expectAccessible(page)
+    await page.getByRole('button', { name: 'Make a new sheet…' }).click()
+    await page.getByLabel('The recovery key as a QR code').waitFor()
+    const lost = await groupsOf(page)
+    await app.shell.window.lock()
+    await signIn(app)
+    await banner.waitFor()
+
+    await page.getByRole('button', { name: 'Make a new sheet…' }).click()
+    await page.getByRole('heading', { name: 'Print the recovery sheet' }).waitFor()
+    await expectAccessible(page)
+    const groups = await groupsOf(page)
+    expect(groups).toHaveLength(14)
+    expect(groups).not.toEqual(lost)
+    await typeBack(page, groups)
+    await page.getByRole('button', { name: 'Use this sheet' }).click()
+    await page.getByRole('heading', { name: 'Documents', exact: true }).waitFor()
+    expect(await banner.count()).toBe(0)
+    sheet = groups.join('-')
+  })
+
+  test('a sheet in hand can be checked, and a wrong one is told from a slip', async () => {
+    await page.keyboard.press('Control+,')
+    await page.getByText('Its sheet was typed back').waitFor()
+    await expectAccessible(page)
+    await page.getByRole('button', { name: 'Check a sheet…' }).click()
+    const field = page.getByLabel('The sheet’s 14 groups')
+    await field.fill(`${sheet.slice(0, -1)}${sheet.endsWith('0') ? '1' : '0'}`)
+    await page.getByRole('button', { name: 'Check it' }).click()
+    await page.getByText('has a typing error').waitFor()
+    await field.fill(formatRecoveryKey(newRecoveryKey()))
+    await page.getByRole('button', { name: 'Check it' }).click()
+    await page.getByText('is not the one for this workspace').waitFor()
+    await expectAccessible(page)
+    await field.fill(sheet.toLowerCase().replaceAll('-', ' '))
+    await page.getByRole('button', { name: 'Check it' }).click()
+    await page.getByText('This is its sheet').waitFor()
+    await page.getByRole('button', { name: 'Done' }).click()
+  })
+
+  test('the keys are gone: put aside, set up again, and the client comes back by its sheet alone', async () => {
+    await app.shell.window.lock()
+    const copies = join(folder.path, 'copies')
+    mkdirSync(copies)
+    for (const { id } of await clientsOf()) {
+      const file = app.home.workspaceFile(id)
+      for (const one of [file, app.home.recoveryFile(id)]) copyFileSync(one, join(copies, basename(one)))
+    }
+    rmSync(app.home.keyStoreFile(app.home.read().firm))
+    await page.getByLabel('Passphrase', { exact: true }).fill(passphrase)
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'The file with the firm’s keys is gone' }).waitFor()
+    await expectAccessible(page)
+    await page.getByRole('button', { name: 'Begin anew, with the recovery sheets…' }).click()
+    await page.getByRole('button', { name: 'Put this firm aside' }).click()
+    await setUpAgain()
+    await page.getByRole('button', { name: 'Bring a client in…' }).click()
+    await page.getByText('One client of the earlier firm waits here').waitFor()
+    await expectAccessible(page)
+    await page.getByLabel('The sheet’s 14 groups').fill(sheet)
+    await page.getByRole('button', { name: 'Bring it in' }).click()
+    await page.getByRole('navigation', { name: 'This workspace' }).waitFor()
+    await page.getByRole('button', { name: `${meridian} Open` }).waitFor()
+  })
+
+  async function clientsOf() {
+    const client = app.shell.main.client()
+    await client.call('firm.signIn', { staff: null, passphrase: new TextEncoder().encode(passphrase) })
+    const { workspaces } = await client.call('workspaces.list', {})
+    await app.shell.window.lock()
+    return workspaces
+  }
+
+  async function setUpAgain(): Promise<void> {
+    await page.getByLabel('Name of the firm').fill('Penhallow Iyer')
+    await page.getByLabel('Your name').fill('Ana Pereira')
+    await page.getByLabel('Passphrase', { exact: true }).fill(passphrase)
+    await page.getByLabel('Passphrase again', { exact: true }).fill(passphrase)
+    await page.getByRole('button', { name: 'Set up' }).click()
+    const sealed = page.getByRole('button', { name: 'Use a sealed file' })
+    const next = page.getByRole('heading', { name: 'Your first client' })
+    await sealed.or(next).waitFor()
+    if (await sealed.isVisible()) await sealed.click()
+    await next.waitFor()
+  }
+})
