@@ -5,7 +5,7 @@ import { events, type EventType } from '../../core/audit/event.ts'
 import { type SealedClass, sealedClasses } from '../../core/audit/sealed-class.ts'
 
 /** When each type of entry is written. A type without a word here does not compile. */
-const when: Readonly<Record<EventType, string>> = {
+export const when: Readonly<Record<EventType, string>> = {
   'workspace.created': 'a workspace is made',
   'workspace.opened': 'somebody has unlocked it; with the length of the firm’s log by then',
   'workspace.closed': 'it is locked',

@@ -145,6 +145,11 @@ export class World {
     return group
   }
 
+  /** A group that was added since; gives its index. */
+  adopt(group: GroupId): number {
+    return this.#groups.push(group) - 1
+  }
+
   /** Names of groups by index, whatever their ids are in this file. */
   indexesOf(groups: readonly GroupId[]): number[] {
     return groups.map((group) => this.#groups.indexOf(group)).sort((a, b) => a - b)

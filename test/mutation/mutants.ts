@@ -15,6 +15,7 @@ import { availableParallelism } from 'node:os'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { accessMutants } from './access-mutants.ts'
 import { boundaryMutants } from './boundary-mutants.ts'
 import { bundleMutants } from './bundle-mutants.ts'
 import { conversationMutants } from './conversation-mutants.ts'
@@ -156,6 +157,7 @@ async function main(): Promise<number> {
   const words = process.argv.slice(2)
   const mutants = [
     ...retrievalMutants,
+    ...accessMutants,
     ...boundaryMutants,
     ...bundleMutants,
     ...conversationMutants,

@@ -46,6 +46,17 @@ test('R6: of a deleted document nothing is left in the file: text, terms, vector
     pages: [text],
     groups: [everyone(scope)],
   })
+  // In a folder of that name; a second one comes and goes with it.
+  scope.write((writer) => {
+    const beside = writer.documents.add({
+      title: 'beside.txt',
+      original: new Uint8Array(1),
+      sha256: new Uint8Array(32),
+      groups: [everyone(scope)],
+      folder: `Matters/${canary}`,
+    })
+    writer.documents.delete(beside)
+  })
   addDocument(scope, { title: 'other.txt', pages: ['The lease began in June.'], groups: [everyone(scope)] })
   const { thread } = await asking(scope, 'What about the lease?')
   await asking(scope, `What is the ${canary} clause?`, { thread })

@@ -4,7 +4,8 @@ import type { StaffId } from '../../ids.ts'
 /**
  * The member's view. `my_document` and `my_passage` are all of the workspace that exists for this member: a document is
  * readable by the groups it lists, by nobody if it lists none, and by no auditor (R1, R2). `my_thread`, `my_turn` and
- * `my_waiting_file` are what is this member's alone. Every query outside of this folder starts from them. They are
+ * `my_waiting_file` are what is this member's alone; `shared_thread` and `shared_turn` what others share with them, as
+ * far as they may read it. Every query outside of this folder starts from them. They are
  * temporary, so they belong to this connection and are gone with it.
  */
 export function createReadableViews(connection: Connection, member: StaffId): void {
@@ -29,20 +30,23 @@ export function createReadableViews(connection: Connection, member: StaffId): vo
     CREATE TEMP VIEW my_thread AS
       SELECT thread.* FROM main.thread JOIN temp.me USING (member_id);
 
-    -- A reply exists for its asker as long as every document of its prompt does (R7).
-    CREATE TEMP VIEW my_turn AS
+    -- A reply exists for a member as long as every document of its prompt does (R7).
+    CREATE TEMP VIEW any_turn AS
       SELECT turn.*, NOT EXISTS (
         SELECT 1 FROM main.turn_source
         WHERE turn_source.turn_key = turn.key
           AND NOT EXISTS (SELECT 1 FROM temp.my_document WHERE my_document.id = turn_source.document)
       ) AS readable
-      FROM main.turn JOIN temp.my_thread ON my_thread.key = turn.thread_key;
+      FROM main.turn;
+
+    CREATE TEMP VIEW my_turn AS
+      SELECT any_turn.* FROM temp.any_turn JOIN temp.my_thread ON my_thread.key = any_turn.thread_key;
 
     -- Somebody else's threads that they share with this member; not with an auditor.
     CREATE TEMP VIEW shared_thread AS
       SELECT thread.* FROM main.thread
       JOIN temp.me
-      JOIN main.member ON member.id = me.member_id AND member.role IN ('owner', 'member')
+      JOIN main.member ON member.id = me.member_id AND member.role <> 'auditor'
       WHERE thread.member_id <> member.id AND (
         EXISTS (
           SELECT 1 FROM main.thread_reader
@@ -52,16 +56,11 @@ export function createReadableViews(connection: Connection, member: StaffId): vo
           JOIN main.group_member ON group_member.group_id = thread_reader_group.group_id
           WHERE thread_reader_group.thread_id = thread.id AND group_member.member_id = member.id));
 
-    -- Of these, the turns all of whose documents this member may read. The others do not exist, questions included:
-    -- a question can say what a document says (R7).
+    -- Of these, the turns that the member may read. The others do not exist, questions included: a question can say
+    -- what a document says (R7).
     CREATE TEMP VIEW shared_turn AS
-      SELECT turn.*, 1 AS readable
-      FROM main.turn JOIN temp.shared_thread ON shared_thread.key = turn.thread_key
-      WHERE turn.reply IN ('answered', 'not-found', 'stopped')
-        AND NOT EXISTS (
-          SELECT 1 FROM main.turn_source
-          WHERE turn_source.turn_key = turn.key
-            AND NOT EXISTS (SELECT 1 FROM temp.my_document WHERE my_document.id = turn_source.document));
+      SELECT any_turn.* FROM temp.any_turn JOIN temp.shared_thread ON shared_thread.key = any_turn.thread_key
+      WHERE any_turn.readable AND any_turn.reply IN ('answered', 'not-found', 'stopped');
 
     CREATE TEMP VIEW my_waiting_file AS
       SELECT waiting_file.* FROM main.waiting_file JOIN temp.me USING (member_id);
