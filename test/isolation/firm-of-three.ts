@@ -28,8 +28,6 @@ const people: Record<Role, string> = {
 export interface FileBytes {
   main: Uint8Array
   wal: Uint8Array
-  /** Numbers, from 1, of the pages that were asked for. */
-  pages: ReadonlySet<number>
 }
 
 const question = { question: 'When is the rent due?' }
@@ -153,10 +151,14 @@ export class FirmOfThree {
     return { workspace, line }
   }
 
-  /** The bytes of the first workspace's file as they are now, and which pages are those of the given tables. */
-  async bytes(tables: ReadonlySet<string>): Promise<FileBytes> {
+  /** The bytes of the first workspace's file as they are now. */
+  get bytes(): FileBytes {
     const { file } = bindWorkspace(this.firm, this.first)
-    const [main, wal] = [readFileSync(file), readFileSync(`${file}-wal`)]
+    return { main: readFileSync(file), wal: readFileSync(`${file}-wal`) }
+  }
+
+  /** Numbers, from 1, of the pages that those tables and their indexes have now. */
+  async pagesOf(tables: ReadonlySet<string>): Promise<ReadonlySet<number>> {
     const pages = await this.#inCopy((opened) =>
       opened
         .prepare<{ pageno: number }>(
@@ -166,7 +168,7 @@ export class FirmOfThree {
         .all(JSON.stringify([...tables]))
         .map(({ pageno }) => pageno),
     )
-    return { main, wal, pages: new Set(pages) }
+    return new Set(pages)
   }
 
   /** Every row of every table of the first workspace, as the file has them now, by table. */
