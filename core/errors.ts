@@ -12,6 +12,9 @@ export const errorCodes = [
   'bad-input',
   // keys
   'wrong-passphrase',
+  'too-soon', // too many wrong passphrases: wait
+  'weak-passphrase',
+  'suspended', // the account is there, and may not be used
   'wrong-recovery-key',
   'wrong-key', // the file does not open with the key that belongs to it
   'keychain-missing', // no OS keychain answers

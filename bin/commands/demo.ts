@@ -141,9 +141,9 @@ class Demo {
       await session.inWorkspace(client.name, this.#output, async ({ caller }) => {
         const { id: member, name, publicKey } = person
         await caller.call('members.add', { member, name, role: 'member', publicKey })
+        const workspace = await session.findWorkspace(client.name)
+        await session.main.call('workspaces.admit', { workspace, staff: member })
       })
-      const workspace = await session.findWorkspace(client.name)
-      await session.main.call('workspaces.admit', { workspace, staff: person.id })
     })
   }
 

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander'
 import { BulkheadError } from '../../core/errors.ts'
 import { Role } from '../../core/roles.ts'
+import type { WorkspaceCaller } from '../../core/host/open-workspace.ts'
 import { Output } from '../output.ts'
 import { type GlobalOptions, withSignIn } from '../session.ts'
 import { inWorkspace } from './in-workspace.ts'
@@ -33,19 +34,68 @@ export function addMember(program: Command): void {
           const { id, publicKey } = found
           // A crash between the two steps leaves a member without a wrap; running this again finishes it.
           const known = members.find((one) => one.id === id)
-          if (known) return known.role
-          await caller.call('members.add', {
-            member: id,
-            name: found.name,
-            role: options.role,
-            publicKey,
-            groups: options.group,
-          })
-          return options.role
+          if (!known)
+            await caller.call('members.add', {
+              member: id,
+              name: found.name,
+              role: options.role,
+              publicKey,
+              groups: options.group,
+            })
+          const workspace = await session.findWorkspace(name)
+          await session.main.call('workspaces.admit', { workspace, staff: id })
+          return known?.role ?? options.role
         })
-        const workspace = await session.findWorkspace(name)
-        await session.main.call('workspaces.admit', { workspace, staff: found.id })
         output.result({ member: found.id, role }, () => [`${found.name} is ${role} there.`])
+      })
+    })
+
+  member
+    .command('role')
+    .description('give a member another role')
+    .argument('<workspace>')
+    .argument('<name>')
+    .argument('<role>', Role.options.join(', '))
+    .action(async (name: string, person: string, role: string) => {
+      await inWorkspace(program, name, async ({ caller, output }) => {
+        const found = await memberNamed(caller, person)
+        const wanted = Role.safeParse(role)
+        if (!wanted.success)
+          throw new BulkheadError('bad-input', `A role is one of ${Role.options.join(', ')}.`)
+        await caller.call('members.setRole', { member: found.id, role: wanted.data })
+        output.result({ member: found.id, role }, () => [`${found.name} is ${role} there now.`])
+      })
+    })
+
+  member
+    .command('remove')
+    .description('remove a member: the workspace gets a new key and a new recovery sheet')
+    .argument('<workspace>')
+    .argument('<name>')
+    .action(async (name: string, person: string) => {
+      const global = program.opts<GlobalOptions>()
+      const output = new Output(global.json ?? false)
+      await withSignIn(global, async (session) => {
+        const workspace = await session.findWorkspace(name)
+        const { removed, recoveryKey } = await session.inWorkspace(workspace, output, async (open) => {
+          const found = await memberNamed(open.caller, person)
+          const prepared = await open.caller.call('members.prepareRemoval', { member: found.id })
+          await open.caller.call('members.remove', { member: found.id })
+          // Its process ends for the file to get its new key.
+          await open.exited
+          return { removed: found.id, ...prepared }
+        })
+        const { workspaces } = await session.main.call('workspaces.list', {})
+        // Whoever removed themself leaves the rest to those who stay.
+        if (workspaces.some(({ id }) => id === workspace))
+          await session.inWorkspace(workspace, output, () => Promise.resolve())
+        const key = new TextDecoder().decode(recoveryKey)
+        recoveryKey.fill(0)
+        output.result({ member: removed, recoveryKey: key }, () => [
+          `${person} was removed. The workspace has a new key; copies made before still open with the old one.`,
+          'The old recovery sheet opens nothing made from now on. Write this one down and keep it safe:',
+          `  ${key}`,
+        ])
       })
     })
 
@@ -63,4 +113,11 @@ export function addMember(program: Command): void {
         ])
       })
     })
+}
+
+async function memberNamed(caller: WorkspaceCaller, name: string) {
+  const { members } = await caller.call('members.list', {})
+  const found = members.find((one) => one.name === name)
+  if (!found) throw new BulkheadError('not-found', 'Nobody of that name is a member of this workspace.')
+  return found
 }

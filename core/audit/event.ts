@@ -77,6 +77,11 @@ export const events = {
     z.strictObject({ member: StaffId, role: Role, publicKey: z.string() }),
     z.strictObject({ name: text }),
   ),
+  'member.role-changed': event(z.strictObject({ member: StaffId, role: Role }), nothing),
+  // from every group too; the file has the key of that version before anybody opens it again
+  'member.left': event(z.strictObject({ member: StaffId, keyVersion: z.int() }), nothing),
+  // a new key and a new recovery sheet were made for when that member is removed
+  'key.prepared': event(z.strictObject({ member: StaffId }), nothing),
   'group.added': event(z.strictObject({ group: GroupId }), z.strictObject({ name: text })),
   'group.renamed': event(z.strictObject({ group: GroupId }), z.strictObject({ name: text })),
   // and taken from every document and every shared thread that listed it
@@ -168,6 +173,11 @@ export const events = {
   'firm.created': event(nothing, nothing),
   'staff.added': event(z.strictObject({ staff: StaffId, staffRole: StaffRole }), nothing),
   'staff.signed-in': event(nothing, nothing),
+  'staff.passphrase-changed': event(nothing, nothing),
+  'staff.passphrase-refused': event(nothing, nothing),
+  'staff.suspended': event(z.strictObject({ staff: StaffId }), nothing),
+  'staff.restored': event(z.strictObject({ staff: StaffId }), nothing),
+  'staff.removed': event(z.strictObject({ staff: StaffId }), nothing),
   'settings.changed': event(nothing, nothing),
   'support.saved': event(nothing, nothing),
   'staff.sign-in-refused': event(nothing, nothing),
@@ -176,6 +186,10 @@ export const events = {
   // typed back: the sheet before it opens nothing any more
   'workspace.sheet-confirmed': event(z.strictObject({ workspace: WorkspaceId }), nothing),
   'wrap.added': event(z.strictObject({ workspace: WorkspaceId, staff: StaffId }), nothing),
+  'wrap.removed': event(z.strictObject({ workspace: WorkspaceId, staff: StaffId }), nothing),
+  // a new key was sealed to everybody who stays; stopped where the removal was never decided
+  'rekey.began': event(z.strictObject({ workspace: WorkspaceId, keyVersion: z.int() }), nothing),
+  'rekey.ended': event(z.strictObject({ workspace: WorkspaceId, keyVersion: z.int() }), nothing),
   'unlock.refused': event(z.strictObject({ workspace: WorkspaceId, staff: StaffId, code: text }), nothing),
   'log.fork-accepted': event(
     z.strictObject({ workspace: WorkspaceId, anchored: logPosition.nullable(), found: logPosition }),

@@ -17,7 +17,7 @@ const common = {
   member: StaffId,
   /** X25519; the handover proves that its private half sealed it. */
   memberPublicKey: Bytes,
-  /** HPKE ciphertext of the workspace key, name and colour. */
+  /** HPKE ciphertext of the workspace key, name and colour; twice where the file may have to get another key. */
   handover: Bytes,
   /** Ed25519. */
   signingKey: Bytes,
@@ -39,6 +39,8 @@ export const Open = z.strictObject({
   goOn: z.string().nullable(),
   /** Set when the file was opened with its recovery key: the name of the person who becomes an owner. */
   recoveredBy: z.string().nullable(),
+  /** Set where another key was prepared: its version. Which of the two the file is to have, it says itself. */
+  nextKeyVersion: z.int().nullable(),
 })
 
 /** Lock: write the last entry, have it signed, close the file. Main ends the process soon after in any case. */
@@ -49,6 +51,24 @@ const ExtractorEnded = z.strictObject({ kind: z.literal('extractor-ended'), id: 
 
 const Signed = z.strictObject({ kind: z.literal('signed'), size: z.int(), note: z.string() })
 const NotSigned = z.strictObject({ kind: z.literal('not-signed'), size: z.int() })
+
+/** The answer to `key-changed`: the register goes with the file again. */
+const KeyChanged = z.strictObject({ kind: z.literal('key-changed') })
+
+const KeyPrepared = z.strictObject({
+  kind: z.literal('key-prepared'),
+  keyVersion: z.int(),
+  /** 32 bytes: shown once. */
+  recoveryKey: Bytes,
+})
+const KeyNotPrepared = z.strictObject({
+  kind: z.literal('key-not-prepared'),
+  code: z.string(),
+  message: z.string(),
+})
+
+/** Asks for the members with the keys that are pinned here. */
+const ListMembers = z.strictObject({ kind: z.literal('list-members'), id: z.int() })
 
 /** Files and folders that the person picked or dropped: the only ones that an import may read. */
 const Offer = z.strictObject({ kind: z.literal('offer'), id: z.int(), paths: z.array(z.string()) })
@@ -74,6 +94,10 @@ export const ToWorkspace = z.discriminatedUnion('kind', [
   ExtractorEnded,
   Signed,
   NotSigned,
+  KeyChanged,
+  KeyPrepared,
+  KeyNotPrepared,
+  ListMembers,
 ])
 export type ToWorkspace = z.infer<typeof ToWorkspace>
 
@@ -88,6 +112,17 @@ export const SignRequest = z.strictObject({
   fork: z.boolean(),
 })
 export type SignRequest = z.infer<typeof SignRequest>
+
+const Pinned = z.strictObject({ id: StaffId, publicKey: Bytes })
+
+/** "Make another key, for these alone": the one member who is not among them is about to be removed. */
+const PrepareKey = z.strictObject({
+  kind: z.literal('prepare-key'),
+  /** Of the key that the file has now. */
+  keyVersion: z.int(),
+  members: z.array(Pinned),
+})
+export type PrepareKey = z.infer<typeof PrepareKey>
 
 const FindingMessage = z.strictObject({ kind: z.string(), seq: z.int().optional(), sentence: z.string() })
 
@@ -107,5 +142,11 @@ export const FromWorkspace = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('end-extractor'), id: z.int() }),
   z.strictObject({ kind: z.literal('diagnostic'), diagnostic: WorkspaceDiagnostic }),
   SignRequest,
+  PrepareKey,
+  // the member was removed; main ends this process and starts another, which gives the file its new key
+  z.strictObject({ kind: z.literal('key-decided') }),
+  // the file has its new key, and waits for main to say that the register goes with it
+  z.strictObject({ kind: z.literal('key-changed') }),
+  z.strictObject({ kind: z.literal('members'), id: z.int(), members: z.array(Pinned) }),
 ])
 export type FromWorkspace = z.infer<typeof FromWorkspace>

@@ -1,13 +1,24 @@
 import { BulkheadError } from '../errors.ts'
 import type { WorkspaceId } from '../ids.ts'
+import { secretCopy } from '../keys/secret-bytes.ts'
 import { sealHandover } from '../keys/wrap/handover.ts'
 import { handoverContext } from '../keys/wrap/handover-context.ts'
 import { encodeWrapPayload, type WrapPayload, wipeWrapPayload } from '../keys/wrap/wrap-payload.ts'
 import { anchorNote, signAnchor } from './anchor.ts'
 import type { Firm } from './firm.ts'
 import { refusalsSince } from './refusals.ts'
+import {
+  dropRekey,
+  finishRekey,
+  openNextWrap,
+  ownPendingVersion,
+  pendingVersion,
+  prepareRekey,
+  rekeyDecided,
+} from './rekey.ts'
+import { foldShares } from './share.ts'
 import type { WorkspaceBinding } from './workspace-binding.ts'
-import { openOwnWrap, workspacesOf } from './wraps.ts'
+import { keyVersionOf, openOwnWrap, workspacesOf } from './wraps.ts'
 
 /**
  * What a process needs to open a workspace for the person signed in.
@@ -33,6 +44,8 @@ export function bindingOver(
 ): WorkspaceBinding {
   const { id, name, publicKey } = firm.staff
   let forksLeft = source.goOn === null ? 0 : 1
+  /** A key that was prepared before this opening, and is either in the file by the time it is open or never will be. */
+  let settling = false
   return {
     workspace,
     file: firm.parts.home.workspaceFile(workspace),
@@ -40,7 +53,9 @@ export function bindingOver(
     signingKey: firm.signingKey,
     async handover(recipientPublicKey) {
       const payload = await source.payload()
-      const plaintext = encodeWrapPayload(payload)
+      const next = source.recovered ? null : await openNextWrap(firm, workspace)
+      const parts = [payload, ...(next ? [next.payload] : [])].map(encodeWrapPayload)
+      const plaintext = secretCopy(...parts)
       try {
         return await sealHandover({
           plaintext,
@@ -49,13 +64,17 @@ export function bindingOver(
           aad: handoverContext(workspace, id),
         })
       } finally {
-        plaintext.fill(0)
+        for (const part of [plaintext, ...parts]) part.fill(0)
         wipeWrapPayload(payload)
+        if (next) wipeWrapPayload(next.payload)
       }
     },
     opening() {
       const { seqs, refusals } = refusalsSince(firm, workspace)
+      const nextKeyVersion = source.recovered ? null : ownPendingVersion(firm, workspace)
+      settling = nextKeyVersion !== null
       return {
+        nextKeyVersion,
         anchorNote: source.recovered ? null : anchorNote(firm, workspace),
         firmLogSize: seqs,
         refusals,
@@ -68,7 +87,16 @@ export function bindingOver(
       if (request.fork) forksLeft -= 1
       return note
     },
+    keyChanged() {
+      finishRekey(firm, workspace)
+      settling = false
+    },
+    prepareKey: async ({ keyVersion, members }) => await prepareRekey(firm, workspace, keyVersion, members),
+    keyDecided: () => rekeyDecided(firm, workspace),
     opened() {
+      if (settling) dropRekey(firm, workspace)
+      settling = false
+      if (pendingVersion(firm, workspace) === null) foldShares(firm, workspace, keyVersionOf(firm, workspace))
       firm.parts.connection
         .prepare('UPDATE workspace SET copied_to = ? WHERE id = ?')
         .run(firm.parts.log.log.size, workspace)

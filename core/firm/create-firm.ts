@@ -9,7 +9,7 @@ import { openKeychain } from '../keys/store/keychain.ts'
 import type { KeyStore } from '../keys/store/key-store.ts'
 import { createPassphraseStore } from '../keys/store/passphrase-store.ts'
 import { signerFrom } from '../keys/signing.ts'
-import { newStretchParams, stretch } from '../keys/stretch.ts'
+import { newStretchParams, stretch, type StretchParams } from '../keys/stretch.ts'
 import { AnchoredLog } from './anchored-log.ts'
 import { encodeDeviceKeys, newDeviceKeys, wipeDeviceKeys } from './device-item.ts'
 import { firmMigrations } from './firm-schema.ts'
@@ -29,16 +29,21 @@ export interface NewFirm {
  * Sets up a firm with its first account in an empty home. `home.json` is written last: without it there is no firm, and
  * whatever a crash left behind is never used or written over.
  *
+ * @param stretching how every passphrase of a passphrase-only key store is stretched
  * @throws BulkheadError `already-exists`, `keychain-missing`, `bad-input`, `not-writable`
  */
-export async function createFirm(home: Home, firm: NewFirm): Promise<{ firm: FirmId; staff: StaffId }> {
+export async function createFirm(
+  home: Home,
+  firm: NewFirm,
+  stretching: StretchParams = newStretchParams(),
+): Promise<{ firm: FirmId; staff: StaffId }> {
   refuseExisting(home)
   if (firm.keyStore === 'passphrase' && firm.passphrase === null)
     throw new BulkheadError('bad-input', 'The passphrase-only key store needs a passphrase.')
   home.make()
   const id = newId(FirmId)
   const staff = newId(StaffId)
-  const params = firm.passphrase ? newStretchParams() : null
+  const params = firm.passphrase ? stretching : null
   const stretched = firm.passphrase && params ? await stretch(firm.passphrase, params) : null
   firm.passphrase?.fill(0)
   const store = openStore(home, firm.keyStore, id, staff, stretched, params)

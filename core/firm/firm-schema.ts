@@ -46,4 +46,32 @@ ALTER TABLE workspace ADD COLUMN sheet_confirmed_ms INTEGER;
 -- 1 from when a new sheet was made until it is confirmed; the one before it opens the file until then.
 ALTER TABLE workspace ADD COLUMN sheet_begun INTEGER NOT NULL DEFAULT 0 CHECK (sheet_begun IN (0, 1));
 `,
+  `
+-- A change of a workspace's key that was prepared and has not ended. What is sealed in it is for those who stay.
+CREATE TABLE rekey (
+  workspace_id TEXT PRIMARY KEY REFERENCES workspace (id),
+  key_version  INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE rekey_wrap (
+  workspace_id TEXT NOT NULL REFERENCES rekey (workspace_id) ON DELETE CASCADE,
+  staff_id     TEXT NOT NULL REFERENCES staff (id),
+  sealed       BLOB NOT NULL,
+  PRIMARY KEY (workspace_id, staff_id)
+) STRICT, WITHOUT ROWID;
+
+-- Set while an account may not be used.
+ALTER TABLE staff ADD COLUMN suspended_ms INTEGER;
+-- A new passphrase that may or may not have reached the key store: sign-in finds out which (see change-passphrase.ts).
+ALTER TABLE staff ADD COLUMN next_sealed_key BLOB;
+ALTER TABLE staff ADD COLUMN next_stretch TEXT;
+
+-- Whose account was removed, so that the log can still say who it was. No key is kept.
+CREATE TABLE former_staff (
+  id         TEXT PRIMARY KEY,
+  name       TEXT NOT NULL,
+  role       TEXT NOT NULL CHECK (role IN ('staff', 'operator')),
+  removed_ms INTEGER NOT NULL
+) STRICT;
+`,
 ]

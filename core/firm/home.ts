@@ -50,6 +50,11 @@ export class Home {
     return join(this.folder, 'earlier')
   }
 
+  /** The same for the next key, until the file has it: whichever of the two a copy was taken under, its sheet opens it. */
+  nextRecoveryFile(workspace: WorkspaceId): string {
+    return nextRecoveryFileOf(this.workspaceFile(workspace))
+  }
+
   /** Makes the folders, closed to other users. @throws BulkheadError `not-writable` */
   make(): void {
     try {
@@ -109,6 +114,10 @@ export class Home {
 
 export function recoveryFileOf(workspaceFile: string): string {
   return workspaceFile.replace(/\.bulkhead$/, '') + '.recovery.json'
+}
+
+export function nextRecoveryFileOf(workspaceFile: string): string {
+  return workspaceFile.replace(/\.bulkhead$/, '') + '.recovery-next.json'
 }
 
 function damagedHome(): BulkheadError {

@@ -1,4 +1,4 @@
-import type { Open, SignRequest } from '../contract/binding.ts'
+import type { Open, PrepareKey, SignRequest } from '../contract/binding.ts'
 import type { StaffId, WorkspaceId } from '../ids.ts'
 import type { z } from 'zod'
 
@@ -14,9 +14,18 @@ export interface WorkspaceBinding {
   /** HPKE ciphertext of key, name and colour for that process, sealed by the member's own key. */
   handover(recipientPublicKey: Uint8Array): Promise<Uint8Array>
   /** Everything else that the process needs in order to open the file. */
-  opening(): Pick<z.infer<typeof Open>, 'anchorNote' | 'firmLogSize' | 'refusals' | 'goOn' | 'recoveredBy'>
+  opening(): Pick<
+    z.infer<typeof Open>,
+    'anchorNote' | 'firmLogSize' | 'refusals' | 'goOn' | 'recoveredBy' | 'nextKeyVersion'
+  >
   /** Signs the state of the log and anchors it. @throws BulkheadError `log-damaged` if it does not extend the last one */
   sign(request: SignRequest): string
+  /** The file has the key that was prepared. */
+  keyChanged(): void
+  /** Makes the key that the file gets when a member is removed, sealed to those who stay. The caller zeroes it. */
+  prepareKey(request: PrepareKey): Promise<{ keyVersion: number; recoveryKey: Uint8Array }>
+  /** The member was removed: the file gets the key that was prepared before it is opened again. */
+  keyDecided(): void
   /** The process has opened the file, with the refusals in its log. */
   opened(): void
   /** The file did not open. */

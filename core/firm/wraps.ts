@@ -2,8 +2,8 @@ import { BulkheadError } from '../errors.ts'
 import { WorkspaceId } from '../ids.ts'
 import { openWrap, sealWrap } from '../keys/wrap/wrap.ts'
 import { type WrapPayload, wipeWrapPayload } from '../keys/wrap/wrap-payload.ts'
-import { readWorkspaceItem } from './anchor.ts'
 import type { Firm } from './firm.ts'
+import { shareFor } from './share.ts'
 import type { Staff } from './staff.ts'
 
 /** The workspaces that hold a wrap for the person signed in, oldest first. */
@@ -31,7 +31,7 @@ export async function openOwnWrap(firm: Firm, workspace: WorkspaceId): Promise<W
     .get(workspace, staff.id)
   if (!row)
     throw new BulkheadError('not-member', 'There is no workspace of that name that you are a member of.')
-  const { share } = readWorkspaceItem(firm, workspace)
+  const share = shareFor(firm, workspace, row.key_version)
   try {
     return await openWrap({
       wrap: row.sealed,
@@ -46,13 +46,21 @@ export async function openOwnWrap(firm: Firm, workspace: WorkspaceId): Promise<W
   }
 }
 
-/** Seals a workspace to another person. That they may have it is decided in the workspace, which adds them first. */
-export async function addWrap(firm: Firm, workspace: WorkspaceId, staff: Staff): Promise<void> {
+/**
+ * Seals a workspace to another person. That they may have it is decided in the workspace, which adds them first.
+ *
+ * @param staff with the public key that the workspace has pinned
+ */
+export async function addWrap(
+  firm: Firm,
+  workspace: WorkspaceId,
+  staff: Pick<Staff, 'id' | 'publicKey'>,
+): Promise<void> {
   const { connection, log, staff: by } = firm.parts
   const payload = await openOwnWrap(firm, workspace)
-  const { share } = readWorkspaceItem(firm, workspace)
+  const keyVersion = keyVersionOf(firm, workspace)
+  const share = shareFor(firm, workspace, keyVersion)
   try {
-    const keyVersion = keyVersionOf(firm, workspace)
     const sealed = await sealWrap({
       payload,
       memberPublicKey: staff.publicKey,
@@ -82,7 +90,7 @@ export async function addWrap(firm: Firm, workspace: WorkspaceId, staff: Staff):
   }
 }
 
-/** Counts the keys of a workspace from 1. */
+/** The version of the key that the wraps in the register hold. */
 export function keyVersionOf(firm: Firm, workspace: WorkspaceId): number {
   const row = firm.parts.connection
     .prepare<{ key_version: number }>('SELECT key_version FROM workspace WHERE id = ?')

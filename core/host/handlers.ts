@@ -10,6 +10,7 @@ import { receiptHandlers } from './handlers/receipts.ts'
 import { searchHandlers } from './handlers/search.ts'
 import { threadHandlers } from './handlers/threads.ts'
 import { traceHandlers } from './handlers/trace.ts'
+import type { NextKey } from './next-key.ts'
 import type { Handlers } from './serve.ts'
 import type { Tools } from './tools.ts'
 
@@ -18,6 +19,7 @@ export function createHandlers(
   tools: Tools,
   anchor: () => CheckOptions,
   signing: Signing,
+  nextKey: NextKey,
   opening: Position | null = null,
 ): Handlers {
   return {
@@ -28,7 +30,7 @@ export function createHandlers(
       groups: scope.reader.people.ownGroups().map(({ name }) => name),
       documents: scope.reader.documents.count(),
     }),
-    ...peopleHandlers,
+    ...peopleHandlers(nextKey),
     ...accessHandlers,
     ...importHandlers(tools),
     ...documentHandlers,

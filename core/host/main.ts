@@ -22,7 +22,7 @@ import { confirmRecoverySheet, newRecoverySheet } from '../firm/recovery-sheet.t
 import { setAsideFirm } from '../firm/set-aside-firm.ts'
 import { readSettings, writeSettings } from '../firm/settings.ts'
 import { signIn } from '../firm/sign-in.ts'
-import type { WorkspaceId } from '../ids.ts'
+import type { StaffId, WorkspaceId } from '../ids.ts'
 import { formatRecoveryKey, parseRecoveryKey } from '../keys/wrap/recovery-key.ts'
 import type { StartProcess } from '../process/port.ts'
 import { Caller } from '../contract/caller.ts'
@@ -130,6 +130,7 @@ export class Main {
       start: this.#start,
       onChecking,
       onDiagnostic: this.#diagnose,
+      onKeyDecided: () => void this.lock(workspace),
     })
     if (this.#firm !== firm) {
       // Whoever asked has signed out meanwhile.
@@ -238,9 +239,7 @@ export class Main {
         return {}
       },
       'workspaces.admit': async ({ workspace, staff }) => {
-        const found = this.#signedIn.listStaff().find((one) => one.id === staff)
-        if (!found) throw new BulkheadError('not-found', 'This person has no account here.')
-        await addWrap(this.#signedIn, workspace, found)
+        await this.#admit(workspace, staff)
         return {}
       },
     }
@@ -280,7 +279,12 @@ export class Main {
         throw new BulkheadError('bad-input', 'Choose the file of the workspace first.')
       const { id, binding, register, abandon } = recoverWorkspace(firm, file, recoveryKey)
       try {
-        this.#keep(id, await openWorkspace(binding, { start: this.#start, onDiagnostic: this.#diagnose }))
+        const options = {
+          start: this.#start,
+          onDiagnostic: this.#diagnose,
+          onKeyDecided: () => void this.lock(id),
+        }
+        this.#keep(id, await openWorkspace(binding, options))
       } catch (error) {
         abandon()
         throw error
@@ -290,6 +294,22 @@ export class Main {
     } finally {
       recoveryKey.fill(0)
     }
+  }
+
+  /** The wrap is sealed to the key that the workspace has pinned, which has to be the one that the account has. */
+  async #admit(workspace: WorkspaceId, staff: StaffId): Promise<void> {
+    const firm = this.#signedIn
+    const account = firm.listStaff().find((one) => one.id === staff)
+    if (!account) throw new BulkheadError('not-found', 'This person has no account here.')
+    const pinned = (await this.bound(workspace).members()).find(({ id }) => id === staff)
+    if (!pinned)
+      throw new BulkheadError('not-found', 'This person is not a member of this workspace. Add them first.')
+    if (Buffer.compare(pinned.publicKey, account.publicKey) !== 0)
+      throw new BulkheadError(
+        'tampered-wrap',
+        'This person’s account is not the one that the workspace knows, so no key was given to it.',
+      )
+    await addWrap(firm, workspace, pinned)
   }
 
   #keep(workspace: WorkspaceId, open: OpenWorkspace): void {

@@ -1,8 +1,9 @@
 import type { Diagnostic } from '../contract/diagnostic.ts'
-import { FromWorkspace, type OwnerAct, type ToWorkspace } from '../contract/binding.ts'
+import { FromWorkspace, type OwnerAct, type PrepareKey, type ToWorkspace } from '../contract/binding.ts'
 import { workspaceContract, workspaceEvents } from '../contract/workspace.ts'
 import type { Finding } from '../audit/finding.ts'
 import { BulkheadError, type ErrorCode } from '../errors.ts'
+import type { StaffId } from '../ids.ts'
 import type { WorkspaceBinding } from '../firm/workspace-binding.ts'
 import { type ChannelName, splitPort } from '../process/channel.ts'
 import type { ChildPort, StartProcess } from '../process/port.ts'
@@ -35,6 +36,10 @@ export interface OpenWorkspace {
    * @throws BulkheadError `refused` for anybody who is not an owner, `disk-full`
    */
   act(act: OwnerAct): Promise<void>
+  /** The members, with the public keys that are pinned in the file. */
+  members(): Promise<{ id: StaffId; publicKey: Uint8Array }[]>
+  /** Whether it ends, or has ended, for the file to get another key: it is to be opened again at once. */
+  readonly changesKey: boolean
   /** Gives the process a port of its own to its client (see `ChildPort`). */
   handOver(port: unknown): void
   /** Writes the last entry, ends the process, and with it the key and all that it held in memory. */
@@ -48,6 +53,8 @@ export interface OpeningOptions {
   onChecking?: (done: number, total: number) => void
   /** For the diagnostic log: of this workspace. */
   onDiagnostic?: (diagnostic: Diagnostic) => void
+  /** The file is to get another key: lock the workspace now. */
+  onKeyDecided?: () => void
 }
 
 /** The log did not check. The workspace stays shut; an owner can go on, with a record of it. */
@@ -140,6 +147,15 @@ export async function openWorkspace(
       control.send({ kind: 'act', id, act } satisfies ToWorkspace)
       await acted
     },
+    async members() {
+      const id = ++offers
+      const listed = process.listed(id)
+      control.send({ kind: 'list-members', id } satisfies ToWorkspace)
+      return await listed
+    },
+    get changesKey() {
+      return process.changesKey
+    },
     handOver: (port) => child.handOver?.({ for: 'client' }, port),
     async lock() {
       const lockedMs = performance.now()
@@ -171,11 +187,13 @@ interface StartedWorkspace extends Record<ChannelName, Port> {
   until(milestone: Milestone): Promise<void>
   /** Resolves when the process has done what has that number; rejects when it refuses or ends. */
   answered(id: number): Promise<void>
+  listed(id: number): Promise<{ id: StaffId; publicKey: Uint8Array }[]>
+  readonly changesKey: boolean
 }
 
 async function startWorkspace(
   binding: WorkspaceBinding,
-  { start, onChecking, onDiagnostic }: OpeningOptions,
+  { start, onChecking, onDiagnostic, onKeyDecided }: OpeningOptions,
 ): Promise<StartedWorkspace> {
   const child = start(entry)
   const channels = splitPort(child)
@@ -196,10 +214,19 @@ async function startWorkspace(
     offers.set(id, waiting)
     return waiting.promise
   }
+  const lists = new Map<number, PromiseWithResolvers<{ id: StaffId; publicKey: Uint8Array }[]>>()
+  const listed = (id: number) => {
+    const waiting = Promise.withResolvers<{ id: StaffId; publicKey: Uint8Array }[]>()
+    if (failure) waiting.reject(failure)
+    lists.set(id, waiting)
+    return waiting.promise
+  }
+  let changesKey = false
   const fail = (error: BulkheadError) => {
     failure ??= error
     ready.reject(failure)
-    for (const waiting of [...milestones.values(), ...offers.values()]) waiting.reject(failure)
+    for (const waiting of [...milestones.values(), ...offers.values(), ...lists.values()])
+      waiting.reject(failure)
   }
   ready.promise.catch(() => undefined)
   const extractors = new LentExtractors(child, start, (id) =>
@@ -222,6 +249,23 @@ async function startWorkspace(
       case 'offered':
         offers.get(message.id)?.resolve()
         return void offers.delete(message.id)
+      case 'members':
+        lists.get(message.id)?.resolve(message.members)
+        return void lists.delete(message.id)
+      case 'prepare-key':
+        return void prepareKey(message)
+      case 'key-decided':
+        binding.keyDecided()
+        changesKey = true
+        return onKeyDecided?.()
+      case 'key-changed':
+        try {
+          binding.keyChanged()
+          return channels.control.send({ kind: 'key-changed' } satisfies ToWorkspace)
+        } catch (error) {
+          if (!(error instanceof BulkheadError)) throw error
+          return fail(error)
+        }
       case 'checking':
         return onChecking?.(message.done, message.total)
       case 'diagnostic':
@@ -250,5 +294,28 @@ async function startWorkspace(
       new BulkheadError('process-ended', 'The process of this workspace ended unexpectedly. Open it again.'),
     ),
   )
-  return { child, ...channels, publicKey: await ready.promise, until, answered }
+  return {
+    child,
+    ...channels,
+    publicKey: await ready.promise,
+    until,
+    answered,
+    listed,
+    get changesKey() {
+      return changesKey
+    },
+  }
+
+  async function prepareKey(request: PrepareKey): Promise<void> {
+    try {
+      const { keyVersion, recoveryKey } = await binding.prepareKey(request)
+      channels.control.send({ kind: 'key-prepared', keyVersion, recoveryKey } satisfies ToWorkspace)
+    } catch (error) {
+      const { code, message } =
+        error instanceof BulkheadError
+          ? error
+          : new BulkheadError('internal', 'The new key could not be made. Nothing was changed.')
+      channels.control.send({ kind: 'key-not-prepared', code, message } satisfies ToWorkspace)
+    }
+  }
 }

@@ -4,6 +4,7 @@ import { openCheckpoint } from '../audit/checkpoint.ts'
 import type { FromWorkspace, Open, OwnerAct, ToWorkspace } from '../contract/binding.ts'
 import { Reserve } from '../database/reserve.ts'
 import { BulkheadError } from '../errors.ts'
+import type { Member } from '../workspace/people/people.ts'
 import type { Port } from '../contract/port.ts'
 import type { StartProcess } from '../process/port.ts'
 import { unlock } from '../workspace/unlock.ts'
@@ -12,6 +13,7 @@ import { Checkpoints } from './checkpoints.ts'
 import { recordFullDisk } from './full-disk.ts'
 import { admitOwnerAct } from './owner-act.ts'
 import { createHandlers } from './handlers.ts'
+import { NextKey } from './next-key.ts'
 import { nowAndThen } from './now-and-then.ts'
 import { serve } from './serve.ts'
 import { Tools } from './tools.ts'
@@ -39,6 +41,12 @@ export interface Session {
   act(act: OwnerAct): void
   /** Writes the last entry, has it signed and closes the file. */
   close(): Promise<void>
+  /** Takes main's answer about a key that this workspace is to get. */
+  receiveKey(
+    message: Extract<z.infer<typeof ToWorkspace>, { kind: 'key-prepared' | 'key-not-prepared' }>,
+  ): void
+  /** As they are pinned in the file. */
+  members(): Member[]
   receiveSignature(message: Extract<z.infer<typeof ToWorkspace>, { kind: 'signed' | 'not-signed' }>): void
 }
 
@@ -83,6 +91,7 @@ export async function openSession({
 
   const signedSize = anchorNote === null || fork ? 0 : openCheckpoint(anchorNote, signingKey).size
   const checkpoints = new Checkpoints(scope, control, { signedSize, fork })
+  const nextKey = new NextKey(control)
   const tools = new Tools(startExtractor)
   const reserve = Reserve.beside(file)
   try {
@@ -101,6 +110,7 @@ export async function openSession({
       tools,
       () => ({ anchorNote: checkpoints.latestNote ?? anchorNote, signingKey }),
       { signingKey, sign: async () => await checkpoints.sign() },
+      nextKey,
       unlocked.kind === 'open' ? unlocked.checked : null,
     ),
     reserve,
@@ -119,16 +129,20 @@ export async function openSession({
     },
     async close() {
       await Promise.race([serving.stop(), setTimeout(stoppingMs, undefined, { ref: false })])
-      reserve.use(() =>
-        scope.write((writer) =>
-          writer.record({ type: 'workspace.closed', outcome: 'done', about: {}, sealed: {} }),
-        ),
-      )
+      // Whoever removed themself has nothing more to say here.
+      if (scope.isMember)
+        reserve.use(() =>
+          scope.write((writer) =>
+            writer.record({ type: 'workspace.closed', outcome: 'done', about: {}, sealed: {} }),
+          ),
+        )
       const signed = await checkpoints.sign()
       await tools.close()
       unlocked.close()
       if (!signed) throw new BulkheadError('log-unwritable', 'The last entries of the log were not signed.')
     },
+    receiveKey: (answer) => nextKey.receive(answer),
+    members: () => scope.reader.people.members(),
     receiveSignature: (answer) => checkpoints.receive(answer),
   }
 }

@@ -260,7 +260,9 @@ export class AppWindow {
     void open.exited.then(() => {
       if (this.#bound !== bound) return
       this.#bound = null
-      this.#become({ kind: 'ended', workspace })
+      // Its file gets another key; the page stays, and is bound again.
+      if (open.changesKey) void this.#open(workspace, null)
+      else this.#become({ kind: 'ended', workspace })
     })
     this.#become({ kind: 'open', workspace, binding })
   }

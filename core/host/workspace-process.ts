@@ -3,11 +3,12 @@ import type { z } from 'zod'
 import { BulkheadError } from '../errors.ts'
 import { newHandoverRecipient } from '../keys/wrap/handover.ts'
 import { handoverContext } from '../keys/wrap/handover-context.ts'
-import { decodeWrapPayload, wipeWrapPayload } from '../keys/wrap/wrap-payload.ts'
+import { decodeWrapPayloads, type WrapPayload, wipeWrapPayload } from '../keys/wrap/wrap-payload.ts'
 import { splitPort } from '../process/channel.ts'
 import { forkProcess } from '../process/fork.ts'
 import { parentPort } from '../process/parent-port.ts'
 import { createWorkspace } from '../workspace/create-workspace.ts'
+import { settleKey } from '../workspace/settle-key.ts'
 import { ExtractorsOfMain } from './extractors-of-main.ts'
 import { openSession, type Session } from './session.ts'
 
@@ -27,6 +28,7 @@ const startExtractor = parent.onHandOver ? extractors.start : forkProcess
 const recipient = await newHandoverRecipient()
 let session: Session | null = null
 let firstSignature: PromiseWithResolvers<void> | null = null
+let keyChanged: PromiseWithResolvers<void> | null = null
 
 control.onMessage((message) => {
   void receive(ToWorkspace.parse(message)).catch((error: unknown) => {
@@ -43,7 +45,7 @@ say({ kind: 'ready', publicKey: recipient.publicKey })
 async function receive(message: z.infer<typeof ToWorkspace>): Promise<void> {
   switch (message.kind) {
     case 'create': {
-      const payload = await openHandover(message)
+      const [payload] = await openHandover(message)
       try {
         const { size, root } = createWorkspace({
           file: message.file,
@@ -62,11 +64,13 @@ async function receive(message: z.infer<typeof ToWorkspace>): Promise<void> {
       return say({ kind: 'created' })
     }
     case 'open': {
-      const payload = await openHandover(message)
+      const [payload, next] = await openHandover(message)
       try {
-        session = await openSession({ message, key: payload.key, control, client, startExtractor, say })
+        const key = next && (await settled(message, payload, next)) ? next.key : payload.key
+        session = await openSession({ message, key, control, client, startExtractor, say })
       } finally {
         wipeWrapPayload(payload)
+        if (next) wipeWrapPayload(next)
       }
       return
     }
@@ -77,6 +81,19 @@ async function receive(message: z.infer<typeof ToWorkspace>): Promise<void> {
     case 'offer':
       session?.offer(message.paths)
       return say({ kind: 'offered', id: message.id })
+    case 'key-changed':
+      return keyChanged?.resolve()
+    case 'key-prepared':
+    case 'key-not-prepared':
+      return session?.receiveKey(message)
+    case 'list-members': {
+      const members = session?.members() ?? []
+      return say({
+        kind: 'members',
+        id: message.id,
+        members: members.map(({ id, publicKey }) => ({ id, publicKey })),
+      })
+    }
     case 'extractor-ended':
       return extractors.ended(message.id)
     case 'offer-target':
@@ -107,6 +124,20 @@ function admitAct({ id, act }: Extract<z.infer<typeof ToWorkspace>, { kind: 'act
   }
 }
 
+/** Whether the file has its next key. Nothing is read or written in it before main knows. */
+async function settled(
+  { file, nextKeyVersion }: Extract<z.infer<typeof ToWorkspace>, { kind: 'open' }>,
+  { key }: WrapPayload,
+  next: WrapPayload,
+): Promise<boolean> {
+  if (nextKeyVersion === null) return false
+  if (!settleKey({ file, key, next: { key: next.key, version: nextKeyVersion } })) return false
+  keyChanged = Promise.withResolvers()
+  say({ kind: 'key-changed' })
+  await keyChanged.promise
+  return true
+}
+
 async function openHandover(message: Extract<z.infer<typeof ToWorkspace>, { kind: 'create' | 'open' }>) {
   const plaintext = await recipient.open({
     sealed: message.handover,
@@ -114,7 +145,7 @@ async function openHandover(message: Extract<z.infer<typeof ToWorkspace>, { kind
     aad: handoverContext(message.workspace, message.member),
   })
   try {
-    return decodeWrapPayload(plaintext)
+    return decodeWrapPayloads(plaintext)
   } finally {
     plaintext.fill(0)
   }

@@ -45,6 +45,11 @@ export class Scope {
     return member.role
   }
 
+  /** Whether the member has not been removed meanwhile. */
+  get isMember(): boolean {
+    return new PeopleReader(this.#connection).member(this.#member) !== null
+  }
+
   /** Name and colour of the client, as the file has them. */
   get about(): { name: string; colour: number } {
     const row = this.#connection

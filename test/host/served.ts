@@ -2,6 +2,7 @@ import { Caller } from '../../core/contract/caller.ts'
 import { workspaceContract, workspaceEvents } from '../../core/contract/workspace.ts'
 import { Reserve } from '../../core/database/reserve.ts'
 import { createHandlers } from '../../core/host/handlers.ts'
+import { NextKey } from '../../core/host/next-key.ts'
 import type { WorkspaceCaller } from '../../core/host/open-workspace.ts'
 import { type Handlers, serve } from '../../core/host/serve.ts'
 import { Tools } from '../../core/host/tools.ts'
@@ -14,10 +15,12 @@ export function realHandlers(
   tools: Tools = new Tools(forkProcess),
   signingKey: Uint8Array = new Uint8Array(32),
 ): Handlers {
-  return createHandlers(tools, () => ({ anchorNote: null, signingKey }), {
-    signingKey,
-    sign: () => Promise.resolve(true),
-  })
+  return createHandlers(
+    tools,
+    () => ({ anchorNote: null, signingKey }),
+    { signingKey, sign: () => Promise.resolve(true) },
+    new NextKey(portPair()[0]),
+  )
 }
 
 /** Where there is none: it would lie in a folder that is not there. */

@@ -36,6 +36,30 @@ export const peopleMethods = {
     policy: owners,
     entry: 'member.added',
   }),
+  'members.setRole': method({
+    input: z.strictObject({ member: StaffId, role: Role }),
+    output: nothing,
+    policy: owners,
+    entry: 'member.role-changed',
+  }),
+  /**
+   * Makes the key that the file gets when this member is removed, and the recovery sheet that goes with it. Nothing else
+   * happens until `members.remove`; the old sheet is good until then.
+   */
+  'members.prepareRemoval': method({
+    input: z.strictObject({ member: StaffId }),
+    /** The recovery key as a person writes it down, in UTF-8; shown once. */
+    output: z.strictObject({ recoveryKey: Bytes }),
+    policy: owners,
+    entry: 'key.prepared',
+  }),
+  /** Removes the member for whom a key was prepared. The process ends, and the next one gives the file that key. */
+  'members.remove': method({
+    input: z.strictObject({ member: StaffId }),
+    output: nothing,
+    policy: owners,
+    entry: 'member.left',
+  }),
   'groups.add': method({
     input: z.strictObject({
       name: GroupName,

@@ -1,45 +1,73 @@
 import { addMember } from '../../access/add-member.ts'
 import { addGroup, joinGroup, leaveGroup, removeGroup, renameGroup } from '../../access/groups.ts'
+import { membersWithout, removeMember } from '../../access/remove-member.ts'
+import { setRole } from '../../access/set-role.ts'
 import type { peopleMethods } from '../../contract/workspace/people.ts'
 import type { HandlersOf } from '../../process/serve-contract.ts'
+import type { NextKey } from '../next-key.ts'
 import type { Call } from '../serve.ts'
 
-export const peopleHandlers: HandlersOf<typeof peopleMethods, Call> = {
-  'members.list': (_input, { access }) => {
-    const { people } = access.reader
-    access.write((writer) => writer.record({ type: 'people.listed', outcome: 'done', about: {}, sealed: {} }))
-    return {
-      members: people.members().map(({ id, name, role }) => ({ id, name, role })),
-      groups: people.groups(),
-    }
-  },
+export function peopleHandlers(nextKey: NextKey): HandlersOf<typeof peopleMethods, Call> {
+  return {
+    'members.list': (_input, { access }) => {
+      const { people } = access.reader
+      access.write((writer) =>
+        writer.record({ type: 'people.listed', outcome: 'done', about: {}, sealed: {} }),
+      )
+      return {
+        members: people.members().map(({ id, name, role }) => ({ id, name, role })),
+        groups: people.groups(),
+      }
+    },
 
-  'members.add': ({ member, name, role, publicKey, groups }, { access }) => {
-    access.write((writer) => addMember(writer, { id: member, name, role, publicKey }, groups))
-    return {}
-  },
+    'members.add': ({ member, name, role, publicKey, groups }, { access }) => {
+      access.write((writer) => addMember(writer, { id: member, name, role, publicKey }, groups))
+      return {}
+    },
 
-  'groups.add': ({ name, members }, { access }) => ({
-    group: access.write((writer) => addGroup(writer, name, members)),
-  }),
+    'members.setRole': ({ member, role }, { access }) => {
+      access.write((writer) => setRole(writer, member, role))
+      return {}
+    },
 
-  'groups.rename': ({ group, name }, { access }) => {
-    access.write((writer) => renameGroup(writer, group, name))
-    return {}
-  },
+    'members.prepareRemoval': async ({ member }, { access }) => {
+      const staying = membersWithout(access.reader, member)
+      access.write((writer) =>
+        writer.record({ type: 'key.prepared', outcome: 'done', about: { member }, sealed: {} }),
+      )
+      const recoveryKey = await nextKey.prepare(member, staying, access.reader.people.keyVersion())
+      return { recoveryKey }
+    },
 
-  'groups.remove': ({ group, told }, { access }) => {
-    access.write((writer) => removeGroup(writer, group, told))
-    return {}
-  },
+    'members.remove': ({ member }, { access }) => {
+      const keyVersion = nextKey.versionFor(member, membersWithout(access.reader, member))
+      access.write((writer) => removeMember(writer, member, keyVersion))
+      nextKey.decided()
+      return {}
+    },
 
-  'groups.join': ({ group, member }, { access }) => {
-    access.write((writer) => joinGroup(writer, group, member))
-    return {}
-  },
+    'groups.add': ({ name, members }, { access }) => ({
+      group: access.write((writer) => addGroup(writer, name, members)),
+    }),
 
-  'groups.leave': ({ group, member, told }, { access }) => {
-    access.write((writer) => leaveGroup(writer, group, member, told))
-    return {}
-  },
+    'groups.rename': ({ group, name }, { access }) => {
+      access.write((writer) => renameGroup(writer, group, name))
+      return {}
+    },
+
+    'groups.remove': ({ group, told }, { access }) => {
+      access.write((writer) => removeGroup(writer, group, told))
+      return {}
+    },
+
+    'groups.join': ({ group, member }, { access }) => {
+      access.write((writer) => joinGroup(writer, group, member))
+      return {}
+    },
+
+    'groups.leave': ({ group, member, told }, { access }) => {
+      access.write((writer) => leaveGroup(writer, group, member, told))
+      return {}
+    },
+  }
 }

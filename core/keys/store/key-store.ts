@@ -1,7 +1,10 @@
 import type { WorkspaceId } from '../../ids.ts'
 
-/** What a key store holds, by name: one item for the device, the firm's anchor, and one item per workspace. */
-export type KeyItem = 'device' | 'firm-anchor' | `workspace:${WorkspaceId}`
+/**
+ * What a key store holds, by name: one item for the device, the firm's anchor, one item per workspace, and while its key
+ * is changed a second one.
+ */
+export type KeyItem = 'device' | 'firm-anchor' | `workspace:${WorkspaceId}` | `next-share:${WorkspaceId}`
 
 /** Where the secrets of this computer lie. Each is bytes, at most `maxItemBytes`; callers zero what they get. */
 export interface KeyStore {
@@ -22,4 +25,9 @@ export const maxItemBytes = 2048
 /** The name of a workspace's item. */
 export function workspaceItem(workspace: WorkspaceId): KeyItem {
   return `workspace:${workspace}`
+}
+
+/** The name of the item with the share that belongs to a workspace's next key. */
+export function nextShareItem(workspace: WorkspaceId): KeyItem {
+  return `next-share:${workspace}`
 }

@@ -61,6 +61,15 @@ export function decodeWrapPayload(bytes: Uint8Array): WrapPayload {
   return { key: secretCopy(bytes.subarray(1, 33)), name: secretCopy(name), colour }
 }
 
+/**
+ * Reads one payload, or two one after the other: the second has the key that the file gets next.
+ * @throws BulkheadError `tampered-wrap`
+ */
+export function decodeWrapPayloads(bytes: Uint8Array): [WrapPayload, WrapPayload | null] {
+  if (bytes.length === sizeBytes) return [decodeWrapPayload(bytes), null]
+  return [decodeWrapPayload(bytes.subarray(0, sizeBytes)), decodeWrapPayload(bytes.subarray(sizeBytes))]
+}
+
 /** Zeroes what a payload holds. */
 export function wipeWrapPayload({ key, name }: WrapPayload): void {
   key.fill(0)

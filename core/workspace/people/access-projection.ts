@@ -7,6 +7,8 @@ import type { DocumentId, GroupId, StaffId, ThreadId } from '../../ids.ts'
 /** Types that say something of access; only their leaves are parsed. */
 const kinds = [
   'member.added',
+  'member.role-changed',
+  'member.left',
   'workspace.recovered',
   'group.added',
   'group.removed',
@@ -49,6 +51,18 @@ export class AccessProjection {
       case 'member.added': {
         const about = events[kind].about.parse(entry.about)
         this.#members.set(about.member, about)
+        return
+      }
+      case 'member.role-changed': {
+        const { member, role } = events[kind].about.parse(entry.about)
+        const known = this.#members.get(member)
+        if (known) this.#members.set(member, { ...known, role })
+        return
+      }
+      case 'member.left': {
+        const { member } = events[kind].about.parse(entry.about)
+        this.#members.delete(member)
+        for (const members of this.#groups.values()) members.delete(member)
         return
       }
       case 'workspace.recovered': {

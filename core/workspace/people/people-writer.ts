@@ -3,6 +3,7 @@ import type { Log } from '../../audit/log.ts'
 import type { Connection } from '../../database/connection.ts'
 import { GroupId, newId, type StaffId } from '../../ids.ts'
 import { peopleState } from './access-state.ts'
+import type { Role } from '../../roles.ts'
 import type { Member } from './people.ts'
 
 /** Changes to members and groups. Each entry carries the hash of the people and groups that result from it. */
@@ -31,6 +32,39 @@ export class PeopleWriter {
       about: { member: member.id, role: member.role, publicKey: hex(member.publicKey) },
       sealed: { name: member.name },
       state: peopleState(this.#connection),
+    })
+  }
+
+  setRole(member: StaffId, role: Role): void {
+    this.#connection.prepare('UPDATE member SET role = ? WHERE id = ?').run(role, member)
+    this.#log.append({
+      type: 'member.role-changed',
+      actor: this.#actor,
+      outcome: 'done',
+      about: { member, role },
+      sealed: {},
+      state: peopleState(this.#connection),
+    })
+  }
+
+  /**
+   * Strikes a member, from every group too, and says in the same transaction which key the file is to have from now on:
+   * the next to open it changes the key before anything else (`settle-key.ts`).
+   */
+  removeMember(member: StaffId, keyVersion: number): void {
+    const connection = this.#connection
+    connection.prepare('DELETE FROM group_member WHERE member_id = ?').run(member)
+    connection.prepare('DELETE FROM member WHERE id = ?').run(member)
+    // Files that waited for the one who leaves are read by nobody any more; what was kept of them stays a document.
+    connection.prepare('DELETE FROM waiting_file WHERE member_id = ?').run(member)
+    connection.prepare('UPDATE workspace SET key_version = ?').run(keyVersion)
+    this.#log.append({
+      type: 'member.left',
+      actor: this.#actor,
+      outcome: 'done',
+      about: { member, keyVersion },
+      sealed: {},
+      state: peopleState(connection),
     })
   }
 

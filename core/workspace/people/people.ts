@@ -59,6 +59,14 @@ export class PeopleReader {
       .map(({ id, name }) => ({ id: GroupId.parse(id), name }))
   }
 
+  /** Counts the keys that this file has had, from 1. */
+  keyVersion(): number {
+    const row = this.#connection
+      .prepare<{ key_version: number }>('SELECT key_version FROM main.workspace')
+      .get()
+    return row?.key_version ?? 1
+  }
+
   groups(): Group[] {
     const members = this.#connection
       .prepare<{ group_id: string; member_id: string }>(

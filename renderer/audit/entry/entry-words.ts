@@ -42,6 +42,19 @@ export const entryKinds: Readonly<Record<string, EntryKind>> = {
     'people',
     ({ about }, { person }) => `${person(about['member'])} added as ${word(about['role'])}`,
   ),
+  'member.role-changed': kind(
+    'people',
+    ({ about }, { person }) => `${person(about['member'])} is ${word(about['role'])} now`,
+  ),
+  'member.left': kind(
+    'people',
+    ({ about }, { person }) => `${person(about['member'])} removed; the workspace gets a new key`,
+  ),
+  'key.prepared': kind(
+    'people',
+    ({ about }, { person }) =>
+      `New key and recovery sheet made, for when ${person(about['member'])} is removed`,
+  ),
   'group.added': kind('people', ({ about }, { group }) => `New group: ${group(about['group'])}`),
   'group.renamed': kind('people', ({ about }, { group }) => `Group renamed: now ${group(about['group'])}`),
   'group.removed': kind('people', ({ about }, { group }) => `Group removed: ${group(about['group'])}`),
@@ -142,6 +155,17 @@ export const entryKinds: Readonly<Record<string, EntryKind>> = {
     ({ about }, { person }) => `Account made for ${person(about['staff'])} (${word(about['staffRole'])})`,
   ),
   'staff.signed-in': kind('openings', 'Signed in'),
+  'staff.passphrase-changed': kind('people', 'Passphrase changed'),
+  'staff.passphrase-refused': kind('people', 'Passphrase not changed: the old one was not right'),
+  'staff.suspended': kind(
+    'people',
+    ({ about }, { person }) => `Account of ${person(about['staff'])} suspended`,
+  ),
+  'staff.restored': kind(
+    'people',
+    ({ about }, { person }) => `Account of ${person(about['staff'])} restored`,
+  ),
+  'staff.removed': kind('people', ({ about }, { person }) => `Account of ${person(about['staff'])} removed`),
   'staff.sign-in-refused': kind('openings', 'Sign-in refused'),
   'settings.changed': kind('people', 'Settings changed'),
   'support.saved': kind('checks', 'Support file saved'),
@@ -151,6 +175,15 @@ export const entryKinds: Readonly<Record<string, EntryKind>> = {
   'wrap.added': kind(
     'people',
     ({ about }, { person }) => `${person(about['staff'])} was given a key to a workspace`,
+  ),
+  'wrap.removed': kind(
+    'people',
+    ({ about }, { person }) => `The key of ${person(about['staff'])} to a workspace was dropped`,
+  ),
+  'rekey.began': kind('people', 'A new key was made for a workspace'),
+  'rekey.ended': kind(
+    'people',
+    outcomes('A workspace has its new key', { stopped: 'A new key of a workspace was given up' }),
   ),
   'unlock.refused': kind(
     'openings',

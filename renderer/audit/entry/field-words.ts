@@ -9,6 +9,7 @@ const words: Readonly<Record<string, string>> = {
   member: 'Person',
   role: 'Role',
   publicKey: 'Public key',
+  keyVersion: 'Key',
   group: 'Group',
   groups: 'Groups',
   members: 'People',
