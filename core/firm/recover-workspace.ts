@@ -8,9 +8,9 @@ import { randomSecret } from '../keys/secret-bytes.ts'
 import { wipeWrapPayload } from '../keys/wrap/wrap-payload.ts'
 import { bindingOver } from './bind-workspace.ts'
 import type { Firm } from './firm.ts'
-import { type Home, recoveryFileOf } from './home.ts'
+import type { Home } from './home.ts'
 import { abandon, addToRegister, copyPayload, type NewWorkspace, storeShare } from './new-workspace.ts'
-import { readRecovery, recordOf, withOnly, writeRecovery } from './recovery-file.ts'
+import { sheetOf, withOnly, writeRecovery } from './recovery-file.ts'
 
 /**
  * Brings in a workspace file by its recovery key: a copy goes into this home, the original is left as it is. The person
@@ -23,8 +23,7 @@ export function recoverWorkspace(
   file: string,
   recoveryKey: Uint8Array,
 ): NewWorkspace & { id: WorkspaceId } {
-  const recovery = readRecovery(recoveryFileOf(file))
-  const record = recordOf(recovery, recoveryKey)
+  const { recovery, record } = sheetOf(file, recoveryKey)
   const id = record.workspace
   const { payload, keyVersion } = openRecovery({ record, recoveryKey, workspace: id })
   const { home } = firm.parts
@@ -85,7 +84,7 @@ export function findEarlier(firm: Firm, recoveryKey: Uint8Array): string {
   )
   for (const file of files)
     try {
-      recordOf(readRecovery(recoveryFileOf(file)), recoveryKey)
+      sheetOf(file, recoveryKey)
       return file
     } catch (error) {
       if (!(error instanceof BulkheadError)) throw error

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { storageError } from '../database/storage-error.ts'
 import { BulkheadError } from '../errors.ts'
 import { RecoveryRecord, recoveryCheck } from '../keys/wrap/recovery.ts'
+import { nextRecoveryFileOf, recoveryFileOf } from './home.ts'
 import { writeAtomically } from '../keys/store/write-atomically.ts'
 
 const format = 'bulkhead recovery file 2'
@@ -89,6 +90,30 @@ export function recordOf({ current, next, replaced }: RecoveryFile, recoveryKey:
     'wrong-recovery-key',
     'This recovery key is not the one for this workspace; look for the sheet that was printed last.',
   )
+}
+
+/**
+ * What a sheet's key opens beside a workspace file. Where the file was just getting another key there are two recovery
+ * files, and the newer sheet goes with the second.
+ *
+ * @throws BulkheadError `wrong-recovery-key`, `not-found`, `newer-version`, `tampered-wrap`
+ */
+export function sheetOf(
+  workspaceFile: string,
+  recoveryKey: Uint8Array,
+): { recovery: RecoveryFile; record: RecoveryRecord } {
+  const read = (file: string) => {
+    const recovery = readRecovery(file)
+    return { recovery, record: recordOf(recovery, recoveryKey) }
+  }
+  try {
+    return read(recoveryFileOf(workspaceFile))
+  } catch (error) {
+    const next = nextRecoveryFileOf(workspaceFile)
+    if (!(error instanceof BulkheadError) || error.code !== 'wrong-recovery-key' || !existsSync(next))
+      throw error
+    return read(next)
+  }
 }
 
 /** With this record as the one and only: a sheet that it takes the place of opens nothing any more. */

@@ -8,7 +8,7 @@ import { newRecoveryKey } from '../keys/wrap/recovery-key.ts'
 import { openWrap, sealWrap } from '../keys/wrap/wrap.ts'
 import { type WrapPayload, wipeWrapPayload } from '../keys/wrap/wrap-payload.ts'
 import type { Firm } from './firm.ts'
-import { writeRecovery } from './recovery-file.ts'
+import { readRecovery, withOnly, writeRecovery } from './recovery-file.ts'
 import { foldShares, keepNextShare, shareFor } from './share.ts'
 import { keyVersionOf, openOwnWrap } from './wraps.ts'
 
@@ -55,7 +55,7 @@ export async function prepareRekey(
   const recoveryKey = newRecoveryKey()
   try {
     const wraps: { staff: StaffId; sealed: Uint8Array }[] = []
-    for (const { id: staff, publicKey } of members)
+    for (const { id: staff, publicKey } of members.filter((one) => hasAccount(firm, one.id)))
       wraps.push({
         staff,
         sealed: await sealWrap({
@@ -68,9 +68,10 @@ export async function prepareRekey(
         }),
       })
     keepNextShare(firm, workspace, keyVersion, share)
+    const record = sealRecovery({ payload, recoveryKey, workspace, keyVersion })
     writeRecovery(
       home.nextRecoveryFile(workspace),
-      sealRecovery({ payload, recoveryKey, workspace, keyVersion }),
+      withOnly(readRecovery(home.recoveryFile(workspace)), record),
     )
     log.record(
       {
@@ -99,6 +100,11 @@ export async function prepareRekey(
     wipeWrapPayload(payload)
     share.fill(0)
   }
+}
+
+/** A workspace that was recovered into another firm still has the members of the old one, who have no account here. */
+function hasAccount(firm: Firm, staff: StaffId): boolean {
+  return firm.parts.connection.prepare('SELECT 1 FROM staff WHERE id = ?').get(staff) !== undefined
 }
 
 /** Step 3: the file has decided. Whoever gets no new wrap loses the old one at once. */
@@ -204,7 +210,12 @@ export function finishRekey(firm: Firm, workspace: WorkspaceId): void {
            SELECT workspace_id, staff_id, ?, sealed FROM rekey_wrap WHERE workspace_id = ?`,
         )
         .run(keyVersion, workspace)
-      connection.prepare('UPDATE workspace SET key_version = ? WHERE id = ?').run(keyVersion, workspace)
+      // Whoever printed the sheet that goes with it says so afterwards.
+      connection
+        .prepare(
+          'UPDATE workspace SET key_version = ?, sheet_confirmed_ms = NULL, sheet_begun = 0 WHERE id = ?',
+        )
+        .run(keyVersion, workspace)
       connection.prepare('DELETE FROM rekey WHERE workspace_id = ?').run(workspace)
     },
   )

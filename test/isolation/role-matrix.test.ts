@@ -13,6 +13,9 @@ const matrix: Record<string, Record<Role, boolean>> = {
   'workspace.about': { owner: true, member: true, auditor: true },
   'members.list': { owner: true, member: false, auditor: false },
   'members.add': { owner: true, member: false, auditor: false },
+  'members.setRole': { owner: true, member: false, auditor: false },
+  'members.prepareRemoval': { owner: true, member: false, auditor: false },
+  'members.remove': { owner: true, member: false, auditor: false },
   'groups.add': { owner: true, member: false, auditor: false },
   'groups.rename': { owner: true, member: false, auditor: false },
   'groups.join': { owner: true, member: false, auditor: false },
@@ -81,7 +84,7 @@ afterAll(() => {
   folder.remove()
 })
 
-/** An input that is right in form and would do something. Deleting comes last. */
+/** An input that is right in form and would do something. Deleting and removing come last. */
 function inputs(role: Role, { thread, answer, visit }: Given): [string, object][] {
   const { open } = firm.documents!
   const { partners, spare } = firm.groups!
@@ -95,6 +98,7 @@ function inputs(role: Role, { thread, answer, visit }: Given): [string, object][
       'members.add',
       { member: newId(StaffId), name: 'New', role: 'owner', publicKey: new Uint8Array(randomBytes(32)) },
     ],
+    ['members.setRole', { member: firm.people!.auditor, role: 'auditor' }],
     ['groups.add', { name: `group of ${role}` }],
     ['groups.rename', { group: spare, name: `spare of ${role}` }],
     ['groups.join', { group: spare, member }],
@@ -135,6 +139,8 @@ function inputs(role: Role, { thread, answer, visit }: Given): [string, object][
     ['log.saveReceipt', { target: receiptOf(role), text: firm.receipt }],
     ['log.checkReceipt', { text: firm.receipt }],
     ['documents.delete', { document: open }],
+    ['members.prepareRemoval', { member }],
+    ['members.remove', { member }],
   ]
 }
 
@@ -147,7 +153,7 @@ test('S4: the matrix has every method, and the inputs too', () => {
   ).toStrictEqual(Object.keys(matrix).sort())
 })
 
-// The owner, who deletes the document, comes last.
+// The owner, who deletes the document and removes the member, comes last.
 describe.each(['member', 'auditor', 'owner'] as const)('S4: as %s', (role) => {
   let workspace: OpenWorkspace
   let line: Line

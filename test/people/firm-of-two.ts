@@ -90,8 +90,8 @@ export interface OpenHere {
   binding: WorkspaceBinding
   key: Uint8Array
   /** Has the log signed as it is now. */
-  sign(): void
-  close(): void
+  sign: () => void
+  close: () => void
 }
 
 /** Opens a workspace in this process, in the steps that main and a workspace process take together. */
@@ -126,7 +126,7 @@ export async function openHere(firm: Firm, workspace: WorkspaceId): Promise<Open
     binding,
     key,
     close,
-    sign() {
+    sign: () => {
       const { size, root } = scope.log.position
       const consistency = scope.log.consistency(signed, size)
       binding.sign({ kind: 'sign', size, root, previousSize: signed, consistency, fork: false })

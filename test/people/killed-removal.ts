@@ -33,14 +33,16 @@ counted('renameSync')
 counted('copyFileSync')
 syncBuiltinESMExports()
 
-const { transaction } = Connection.prototype
+// oxlint-disable-next-line unbound-method -- called with the connection that it is of
+const transaction = Connection.prototype.transaction
 Connection.prototype.transaction = function <T>(this: Connection, work: () => T): T {
-  return transaction.call(this, () => {
-    const result = work()
+  let result: T | undefined
+  transaction.call(this, () => {
+    result = work()
     // Everything is written, and not yet committed.
     beforeStep()
-    return result
-  }) as T
+  })
+  return result as T
 }
 const rekey = Reflect.get(Driver.prototype, 'rekey') as (this: Driver, key: Buffer) => number
 Object.assign(Driver.prototype, {

@@ -63,6 +63,8 @@ export class AccessProjection {
         const { member } = events[kind].about.parse(entry.about)
         this.#members.delete(member)
         for (const members of this.#groups.values()) members.delete(member)
+        for (const [thread, { groups, members }] of this.#threads)
+          this.#threads.set(thread, { groups, members: members.filter((one) => one !== member) })
         return
       }
       case 'workspace.recovered': {

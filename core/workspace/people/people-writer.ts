@@ -53,10 +53,10 @@ export class PeopleWriter {
    */
   removeMember(member: StaffId, keyVersion: number): void {
     const connection = this.#connection
-    connection.prepare('DELETE FROM group_member WHERE member_id = ?').run(member)
-    connection.prepare('DELETE FROM member WHERE id = ?').run(member)
     // Files that waited for the one who leaves are read by nobody any more; what was kept of them stays a document.
-    connection.prepare('DELETE FROM waiting_file WHERE member_id = ?').run(member)
+    for (const table of ['group_member', 'thread_reader', 'waiting_file'])
+      connection.prepare(`DELETE FROM ${table} WHERE member_id = ?`).run(member)
+    connection.prepare('DELETE FROM member WHERE id = ?').run(member)
     connection.prepare('UPDATE workspace SET key_version = ?').run(keyVersion)
     this.#log.append({
       type: 'member.left',
