@@ -87,7 +87,11 @@ export class Session {
       .call(
         'workspaces.open',
         { workspace, goOn },
-        { onEvent: (_event, { done, total }) => progress.show(done, total, 'checking the log') },
+        {
+          onEvent: (event, said) => {
+            if (event === 'log.checking') progress.show(said.done, said.total, 'checking the log')
+          },
+        },
       )
       .finally(() => progress.end())
     const interrupt = new AbortController()

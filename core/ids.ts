@@ -30,6 +30,10 @@ export type ThreadId = z.infer<typeof ThreadId>
 export const AnswerId = hex128.brand<'AnswerId'>()
 export type AnswerId = z.infer<typeof AnswerId>
 
+/** A model that this installation has. */
+export const ModelId = hex128.brand<'ModelId'>()
+export type ModelId = z.infer<typeof ModelId>
+
 /** A fresh id of the given kind: `newId(DocumentId)`. */
 export function newId<Id>(kind: { parse(value: unknown): Id }): Id {
   const bytes = crypto.getRandomValues(new Uint8Array(16))

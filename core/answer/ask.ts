@@ -11,7 +11,8 @@ import { extractAnswer } from './extract-answer.ts'
 
 export interface Question {
   access: Access
-  embedder: Embedder
+  /** Null where it cannot be had: then words alone are searched. */
+  embedder: Embedder | null
   question: string
   /** Left out, or null, begins a new thread. */
   thread?: ThreadId | null

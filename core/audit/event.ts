@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AnswerId, DocumentId, GroupId, StaffId, ThreadId, WorkspaceId } from '../ids.ts'
+import { AnswerId, DocumentId, GroupId, ModelId, StaffId, ThreadId, WorkspaceId } from '../ids.ts'
 import { ReleaseLevel } from '../release-level.ts'
 import { Role, StaffRole } from '../roles.ts'
 
@@ -58,6 +58,14 @@ const moment = z.int().nullable()
 
 const logPosition = z.strictObject({ size: z.int(), root: z.string() })
 
+/** A model by its name and the SHA-256 over all its files. */
+const modelReference = z.strictObject({ name: text, sha256: text })
+
+/** Whether a reranker put the results in order, or was too slow or failed, so that they stand as they were fused. */
+const rerankOutcome = z.enum(['used', 'late', 'failed'])
+
+const modelTask = z.enum(['embed', 'rerank', 'generate'])
+
 /** Which entries an export shows, from the first to before the last, and how much of them. */
 const exported = z.strictObject({ from: z.int(), to: z.int(), level: ReleaseLevel, masked: z.boolean() })
 
@@ -111,7 +119,17 @@ export const events = {
   // who can, or at that time could, read a document; and what somebody can, or could, read
   'document.readers-shown': event(z.strictObject({ document: DocumentId }), z.strictObject({ at: moment })),
   'member.readable-shown': event(z.strictObject({ member: StaffId }), z.strictObject({ at: moment })),
-  search: event(nothing, z.strictObject({ query: text, mode: text, passages: z.array(passageReference) })),
+  search: event(
+    nothing,
+    z.strictObject({
+      query: text,
+      mode: text,
+      passages: z.array(passageReference),
+      // by which the order came about; null where none was there
+      embedder: modelReference.nullable(),
+      reranker: z.strictObject({ ...modelReference.shape, outcome: rerankOutcome }).nullable(),
+    }),
+  ),
   'answer.began': event(
     z.strictObject({ answer: AnswerId }),
     z.strictObject({ question: text, passages: z.array(passageReference), model: text, prompt: text }),
@@ -134,6 +152,13 @@ export const events = {
     nothing,
   ),
   'thread.unshared': event(z.strictObject({ thread: ThreadId }), nothing),
+  // models: null is what comes with the app, or none
+  'model.selected': event(
+    z.strictObject({ task: modelTask }),
+    z.strictObject({ model: modelReference.nullable() }),
+  ),
+  // every passage has a vector of the chosen embedder, and searches go by these from now on
+  'index.switched': event(nothing, z.strictObject({ embedder: modelReference })),
   // the log itself
   'log.listed': event(nothing, nothing),
   'log.entry-opened': event(z.strictObject({ seq: z.int() }), nothing),
@@ -179,6 +204,14 @@ export const events = {
   'staff.restored': event(z.strictObject({ staff: StaffId }), nothing),
   'staff.removed': event(z.strictObject({ staff: StaffId }), nothing),
   'settings.changed': event(nothing, nothing),
+  // before the network is used: the one thing for which it ever is
+  'model.download-began': event(nothing, z.strictObject({ model: modelReference, source: text })),
+  'model.installed': event(
+    z.strictObject({ model: ModelId, task: modelTask, origin: z.enum(['catalogue', 'file']) }),
+    z.strictObject({ model: modelReference }),
+  ),
+  'model.removed': event(z.strictObject({ model: ModelId }), nothing),
+  'model.downloads-off': event(nothing, nothing),
   'support.saved': event(nothing, nothing),
   'staff.sign-in-refused': event(nothing, nothing),
   'workspace.registered': event(z.strictObject({ workspace: WorkspaceId }), nothing),

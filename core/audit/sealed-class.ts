@@ -36,7 +36,9 @@ export const sealedClasses: {
   'people.listed': {},
   'document.readers-shown': { at: 'words' },
   'member.readable-shown': { at: 'words' },
-  search: { query: 'words', mode: 'words', passages: 'words' },
+  'model.selected': { model: 'model' },
+  'index.switched': { embedder: 'model' },
+  search: { query: 'words', mode: 'words', passages: 'words', embedder: 'model', reranker: 'model' },
   'answer.began': { question: 'words', passages: 'words', model: 'model', prompt: 'words' },
   'answer.ended': { text: 'words', found: 'words', citations: 'words' },
   'answer.traced': {},
@@ -67,6 +69,10 @@ export const sealedClasses: {
   'staff.restored': {},
   'staff.removed': {},
   'settings.changed': {},
+  'model.download-began': { model: 'model', source: 'model' },
+  'model.installed': { model: 'model' },
+  'model.removed': {},
+  'model.downloads-off': {},
   'support.saved': {},
   'staff.sign-in-refused': {},
   'workspace.registered': {},
@@ -97,4 +103,4 @@ export function releases(level: ReleaseLevel, type: string, field: string): bool
  * Fields whose value tells of a model alone, never of a document: who may read the log may see them, whatever document
  * the entry is about. A field of that name is of that class in every type (tested).
  */
-export const modelFields = ['model', 'embedder'] as const
+export const modelFields = ['model', 'embedder', 'reranker', 'source'] as const

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { StaffId, WorkspaceId } from '../ids.ts'
 import { Bytes } from './bytes.ts'
 import { WorkspaceDiagnostic } from './diagnostic.ts'
+import { InstalledModel } from './model.ts'
 
 /**
  * What main and a workspace process say to each other, apart from the calls of the contract: unlocking, signing, locking.
@@ -41,7 +42,12 @@ export const Open = z.strictObject({
   recoveredBy: z.string().nullable(),
   /** Set where another key was prepared: its version. Which of the two the file is to have, it says itself. */
   nextKeyVersion: z.int().nullable(),
+  /** The models that the process may open, and no other. */
+  models: z.array(InstalledModel),
 })
+
+/** A model was installed or removed since. */
+const Models = z.strictObject({ kind: z.literal('models'), models: z.array(InstalledModel) })
 
 /** Lock: write the last entry, have it signed, close the file. Main ends the process soon after in any case. */
 const Close = z.strictObject({ kind: z.literal('close') })
@@ -87,6 +93,7 @@ const Act = z.strictObject({ kind: z.literal('act'), id: z.int(), act: OwnerAct 
 export const ToWorkspace = z.discriminatedUnion('kind', [
   Create,
   Open,
+  Models,
   Close,
   Offer,
   OfferTarget,

@@ -3,6 +3,7 @@ import { FirmId, StaffId, WorkspaceId } from '../ids.ts'
 import { StaffRole } from '../roles.ts'
 import { Bytes } from './bytes.ts'
 import { method } from './method.ts'
+import { modelEvents, modelMethods } from './models.ts'
 import { nothing } from './nothing.ts'
 import { recoveryMethods, SheetState } from './recovery.ts'
 import { supportMethods } from './support.ts'
@@ -133,6 +134,7 @@ export const firmContract = {
   }),
   ...recoveryMethods,
   ...supportMethods,
+  ...modelMethods,
 } as const
 
 export type FirmContract = typeof firmContract
@@ -140,4 +142,5 @@ export type FirmContract = typeof firmContract
 /** What main says unasked, while it works on a call. */
 export const firmEvents = {
   'log.checking': z.strictObject({ done: z.int(), total: z.int() }),
+  ...modelEvents,
 } as const

@@ -103,6 +103,13 @@ export const windowContract = {
     policy: staff,
     entry: null,
   }),
+  /** Offers files that the person picked or dropped to main, for a model to be taken in from; as `files.offer`. */
+  'models.offer': method({
+    input: z.strictObject({ files: z.array(z.unknown()).min(1).max(64) }),
+    output: z.strictObject({ paths: z.array(z.string()) }),
+    policy: ['staff', 'operator'],
+    entry: null,
+  }),
   'samples.list': method({
     input: nothing,
     output: z.strictObject({ samples: z.array(SampleClient) }),

@@ -7,6 +7,7 @@ import { exportEvents, exportMethods } from './workspace/export.ts'
 import { importEvents, importMethods } from './workspace/imports.ts'
 import { logEvents, logMethods } from './workspace/log.ts'
 import { method } from './method.ts'
+import { modelEvents, modelMethods } from './workspace/models.ts'
 import { nothing } from './nothing.ts'
 import { peopleMethods } from './workspace/people.ts'
 import { receiptMethods } from './workspace/receipts.ts'
@@ -45,11 +46,18 @@ export const workspaceContract = {
   ...traceMethods,
   ...exportMethods,
   ...receiptMethods,
+  ...modelMethods,
 } as const
 
 export type WorkspaceContract = typeof workspaceContract
 
 /** What a workspace process says unasked, to the caller whose request it belongs to. */
-export const workspaceEvents = { ...importEvents, ...answerEvents, ...logEvents, ...exportEvents } as const
+export const workspaceEvents = {
+  ...importEvents,
+  ...answerEvents,
+  ...logEvents,
+  ...exportEvents,
+  ...modelEvents,
+} as const
 export type WorkspaceEvents = typeof workspaceEvents
 export type WorkspaceEvent = keyof WorkspaceEvents

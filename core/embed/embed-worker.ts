@@ -1,7 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
-import { env, pipeline, type FeatureExtractionPipeline } from '@huggingface/transformers'
+import { AutoModel, Tensor } from '@huggingface/transformers'
 import type { FromWorker, ToWorker, WorkerStart } from './messages.ts'
+import { pool } from './pool.ts'
+import { load } from './runtime.ts'
 import { unitVector } from './unit-vector.ts'
 
 /**
@@ -22,26 +24,7 @@ const start = workerData as WorkerStart
 const calls: Call[] = []
 let running = false
 
-env.allowRemoteModels = false
-env.allowLocalModels = true
-env.localModelPath = start.parentFolder
-env.useBrowserCache = false
-env.useFSCache = false
-env.useWasmCache = false
-env.fetch = () => Promise.reject(new Error('the embedder does not fetch'))
-
-const extractor: FeatureExtractionPipeline = await pipeline('feature-extraction', start.folderName, {
-  local_files_only: true,
-  device: 'cpu',
-  dtype: start.dtype,
-  session_options: {
-    intraOpNumThreads: start.threads,
-    interOpNumThreads: 1,
-    logSeverityLevel: 3,
-    // With every core busy, threads that spin while they wait starve the ones that work.
-    extra: { session: { intra_op: { allow_spinning: '0' } } },
-  },
-})
+const { model, tokenizer } = await load(AutoModel, start.runtime)
 
 parentPort?.on('message', (message: ToWorker) => {
   switch (message.type) {
@@ -95,9 +78,14 @@ function remove(id: number): void {
 async function embedChunk(texts: readonly string[]): Promise<Float32Array<ArrayBuffer>> {
   const data = new Float32Array(texts.length * start.dimension)
   for (const [index, text] of texts.entries()) {
-    const output = await extractor(text, { pooling: start.pooling })
-    data.set(unitVector(output.data as Float32Array, start.dimension), index * start.dimension)
-    output.dispose()
+    const inputs = tokenizer(text, { padding: false, truncation: true, max_length: start.maxTokens })
+    const outputs = (await model(inputs)) as Record<string, unknown>
+    const hidden = outputs['last_hidden_state'] ?? outputs['token_embeddings'] ?? outputs['logits']
+    if (!(hidden instanceof Tensor) || hidden.dims.at(-1) !== start.dimension)
+      throw new RangeError('the model gives no vectors of the dimension that its entry says')
+    const pooled = pool(hidden.data as Float32Array, start.dimension, start.pooling)
+    data.set(unitVector(pooled, start.dimension), index * start.dimension)
+    for (const output of Object.values(outputs)) if (output instanceof Tensor) output.dispose()
   }
   return data
 }

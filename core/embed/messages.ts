@@ -1,16 +1,14 @@
+import type { Pooling } from '../contract/model.ts'
 import type { EmbedKind } from './embedder.ts'
+import type { RuntimeStart } from './runtime-start.ts'
 
 /** What the worker is started with. */
 export interface WorkerStart {
-  /** The folder that holds the model's folder, and the latter's name. */
-  parentFolder: string
-  folderName: string
+  runtime: RuntimeStart
   dimension: number
   maxTokens: number
-  pooling: 'mean' | 'cls'
-  dtype: 'fp32' | 'q8'
+  pooling: Pooling
   prefix: Record<EmbedKind, string>
-  threads: number
 }
 
 export type ToWorker =

@@ -1,46 +1,45 @@
-import { availableParallelism } from 'node:os'
-import { basename, dirname, resolve as resolvePath } from 'node:path'
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
+import type { EmbedderEntry, FileIdentity } from '../contract/model.ts'
 import { BulkheadError } from '../errors.ts'
-import { modelSha256, type EmbedderEntry } from '../models/catalogue.ts'
-import { verifyModel } from '../models/verify-model.ts'
+import { modelSha256 } from '../models/model-sha256.ts'
+import { openVerified } from '../models/verify-model.ts'
 import type { EmbedKind, Embedder } from './embedder.ts'
 import type { FromWorker, ToWorker, WorkerStart } from './messages.ts'
+import { startModelThread } from './model-thread.ts'
+import { runtimeStart } from './runtime-start.ts'
 
 /**
  * Opens the model in `folder`, whose name may hold letters, digits, `-`, `_` and `.`, in a worker thread of this
  * process, after every file was compared with its entry (M2).
- * Throws `model-missing`, `model-changed`, or `internal` when the runtime does not take the model.
+ *
+ * @param identities of the files when they were last hashed; what has not changed since is not hashed again
+ * @throws BulkheadError `model-missing`, `model-changed`, or `internal` when the runtime does not take the model
  */
-export async function openEmbedder(folder: string, entry: EmbedderEntry): Promise<Embedder> {
-  await verifyModel(folder, entry)
-  const path = resolvePath(folder)
-  const start: WorkerStart = {
-    parentFolder: dirname(path),
-    folderName: basename(path),
-    dimension: entry.dimension,
-    maxTokens: entry.maxTokens,
-    pooling: entry.pooling,
-    dtype: entry.dtype,
-    prefix: entry.prefix,
-    threads: Math.max(1, availableParallelism() - 1),
-  }
-  // ONNX Runtime 1.30 reports its use to Microsoft and keeps files about it; this switches all of it off (N1, K1). It
-  // asks the environment of the process, which a thread cannot set, when it is loaded.
-  process.env['ORT_DISABLE_TELEMETRY'] = '1'
-  const worker = new Worker(new URL('./embed-worker.ts', import.meta.url), {
-    workerData: start,
-    execArgv: [],
-    env: {},
+export async function openEmbedder(
+  folder: string,
+  entry: EmbedderEntry,
+  identities: readonly FileIdentity[] = [],
+): Promise<Embedder> {
+  return await openVerified({ folder, entry, identities }, async () => {
+    const start: WorkerStart = {
+      runtime: runtimeStart(folder, entry.dtype),
+      dimension: entry.dimension,
+      maxTokens: entry.maxTokens,
+      pooling: entry.pooling,
+      prefix: entry.prefix,
+    }
+    const embedder = new WorkerEmbedder(
+      startModelThread(new URL('./embed-worker.ts', import.meta.url), start),
+      {
+        name: entry.name,
+        sha256: modelSha256(entry),
+        dimension: entry.dimension,
+        searchWeight: entry.searchWeight,
+      },
+    )
+    await embedder.ready
+    return embedder
   })
-  const embedder = new WorkerEmbedder(worker, {
-    name: entry.name,
-    sha256: modelSha256(entry),
-    dimension: entry.dimension,
-    searchWeight: entry.searchWeight,
-  })
-  await embedder.ready
-  return embedder
 }
 
 interface Waiting {

@@ -6,6 +6,7 @@ import { handoverContext } from '../keys/wrap/handover-context.ts'
 import { encodeWrapPayload, type WrapPayload, wipeWrapPayload } from '../keys/wrap/wrap-payload.ts'
 import { anchorNote, signAnchor } from './anchor.ts'
 import type { Firm } from './firm.ts'
+import { installedModels } from './models/model-register.ts'
 import { refusalsSince } from './refusals.ts'
 import {
   dropRekey,
@@ -80,6 +81,7 @@ export function bindingOver(
         refusals,
         goOn: source.goOn,
         recoveredBy: source.recovered ? name : null,
+        models: installedModels(firm),
       }
     },
     sign(request) {

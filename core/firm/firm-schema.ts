@@ -74,4 +74,23 @@ CREATE TABLE former_staff (
   removed_ms INTEGER NOT NULL
 ) STRICT;
 `,
+  `
+-- Models of this installation. What each has to be is pinned here, where nobody without the key can change it (M2).
+CREATE TABLE model (
+  id           TEXT PRIMARY KEY,
+  sha256       TEXT NOT NULL UNIQUE,
+  entry        TEXT NOT NULL,      -- JSON: what it is, and the hash of each file
+  identities   TEXT NOT NULL,      -- JSON: of each file when it was last hashed
+  installed_ms INTEGER NOT NULL
+) STRICT;
+
+-- Downloads that were begun: what is there already stands in the folder of downloads.
+CREATE TABLE model_download (
+  name   TEXT PRIMARY KEY,         -- of the catalogue
+  sha256 TEXT NOT NULL             -- of the model that was meant
+) STRICT;
+
+-- A row says that nothing is downloaded here any more; nothing in the app takes it back.
+CREATE TABLE downloads_off (since_ms INTEGER NOT NULL) STRICT;
+`,
 ]

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { storageError } from '../database/storage-error.ts'
 import { BulkheadError } from '../errors.ts'
-import { FirmId, type WorkspaceId } from '../ids.ts'
+import { FirmId, type ModelId, type WorkspaceId } from '../ids.ts'
 import { writeAtomically } from '../keys/store/write-atomically.ts'
 
 /** What stands in the plain in a home folder: which firm, and where its keys are. */
@@ -53,6 +53,20 @@ export class Home {
   /** The same for the next key, until the file has it: whichever of the two a copy was taken under, its sheet opens it. */
   nextRecoveryFile(workspace: WorkspaceId): string {
     return nextRecoveryFileOf(this.workspaceFile(workspace))
+  }
+
+  /** Holds a folder for each installed model, and what is being downloaded. */
+  get modelsFolder(): string {
+    return join(this.folder, 'models')
+  }
+
+  modelFolder(model: ModelId): string {
+    return join(this.modelsFolder, model)
+  }
+
+  /** What there is so far of a download from the catalogue; names there are plain. */
+  downloadFolder(name: string): string {
+    return join(this.modelsFolder, `${name}.download`)
   }
 
   /** Makes the folders, closed to other users. @throws BulkheadError `not-writable` */

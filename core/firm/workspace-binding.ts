@@ -16,7 +16,7 @@ export interface WorkspaceBinding {
   /** Everything else that the process needs in order to open the file. */
   opening(): Pick<
     z.infer<typeof Open>,
-    'anchorNote' | 'firmLogSize' | 'refusals' | 'goOn' | 'recoveredBy' | 'nextKeyVersion'
+    'anchorNote' | 'firmLogSize' | 'refusals' | 'goOn' | 'recoveredBy' | 'nextKeyVersion' | 'models'
   >
   /** Signs the state of the log and anchors it. @throws BulkheadError `log-damaged` if it does not extend the last one */
   sign(request: SignRequest): string

@@ -5,6 +5,7 @@ import { documentHandlers } from './handlers/documents.ts'
 import { exportHandlers, type Signing } from './handlers/export.ts'
 import { importHandlers } from './handlers/imports.ts'
 import { logHandlers } from './handlers/log.ts'
+import { modelHandlers } from './handlers/models.ts'
 import { peopleHandlers } from './handlers/people.ts'
 import { receiptHandlers } from './handlers/receipts.ts'
 import { searchHandlers } from './handlers/search.ts'
@@ -30,6 +31,7 @@ export function createHandlers(
       groups: scope.reader.people.ownGroups().map(({ name }) => name),
       documents: scope.reader.documents.count(),
     }),
+    ...modelHandlers(tools),
     ...peopleHandlers(nextKey),
     ...accessHandlers,
     ...importHandlers(tools),

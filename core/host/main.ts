@@ -14,6 +14,7 @@ import { createFirm } from '../firm/create-firm.ts'
 import type { Firm } from '../firm/firm.ts'
 import type { Home } from '../firm/home.ts'
 import { addWrap, workspacesOf } from '../firm/wraps.ts'
+import { tidyModels } from '../firm/models/model-store.ts'
 import { bindWorkspace } from '../firm/bind-workspace.ts'
 import { listWorkspaces } from '../firm/list-workspaces.ts'
 import { newWorkspace } from '../firm/new-workspace.ts'
@@ -32,6 +33,8 @@ import { type CallContext, type HandlersOf, serveContract } from '../process/ser
 import { callFailed } from './diagnostics/call-failed.ts'
 import { DiagnosticLog } from './diagnostics/diagnostic-log.ts'
 import { thisProgram } from './diagnostics/program.ts'
+import { Installer, type InstallerOptions } from './models/installer.ts'
+import { ModelDesk } from './models/model-desk.ts'
 import { Support } from './support/support.ts'
 import { makeWorkspaceFile, openWorkspace, type OpenWorkspace } from './open-workspace.ts'
 
@@ -50,13 +53,24 @@ export class Main {
   readonly #diagnostics: DiagnosticLog
   readonly #support: Support
   readonly #offeredFiles = new Set<string>()
+  readonly #installer: Installer
+  readonly #models: ModelDesk
   #firm: Firm | null = null
 
-  constructor(home: Home, start: StartProcess) {
+  /** @param installing another way to download; only a test has one */
+  constructor(home: Home, start: StartProcess, installing: InstallerOptions = {}) {
     this.#home = home
     this.#start = start
     this.#diagnostics = new DiagnosticLog(home.folder)
     this.#support = new Support(home, this.#diagnostics)
+    this.#installer = new Installer(installing)
+    this.#models = new ModelDesk(
+      () => this.#signedIn,
+      this.#installer,
+      (models) => {
+        for (const open of this.#open.values()) open.lend(models)
+      },
+    )
     this.#diagnostics.record({ kind: 'started', ...thisProgram() })
   }
 
@@ -86,6 +100,11 @@ export class Main {
   /** Lets a workspace be brought in from this file: a person chose or named it. */
   offerFile(path: string): void {
     this.#offeredFiles.add(resolve(path))
+  }
+
+  /** Lets a model be taken in from these files and folders: a person picked or named them. */
+  offerModelFiles(paths: readonly string[]): void {
+    this.#models.offered.add(paths)
   }
 
   /** A client inside this process: the command line. */
@@ -154,7 +173,8 @@ export class Main {
   /** Locks every workspace, signs out and drops every key. */
   async close(): Promise<void> {
     const open = [...this.#open.keys(), ...this.#locking.keys()]
-    await Promise.all(open.map(async (workspace) => await this.lock(workspace)))
+    await Promise.all([...open.map(async (workspace) => await this.lock(workspace)), this.#installer.stop()])
+    this.#installer.forgetStates()
     this.#firm?.signOut()
     this.#firm = null
   }
@@ -170,6 +190,7 @@ export class Main {
       'firm.signIn': async (input) => {
         const startedMs = performance.now()
         this.#firm = await signIn(this.#home, input)
+        await tidyModels(this.#firm)
         this.#diagnostics.record({ kind: 'signed-in', ms: Math.round(performance.now() - startedMs) })
         return person(this.#firm.staff)
       },
@@ -178,6 +199,7 @@ export class Main {
         return {}
       },
       'firm.key': () => ({ fingerprint: keyFingerprint(this.#signedIn.signingKey) }),
+      ...this.#models.handlers(),
       'support.preview': () => this.#support.preview(this.#firm),
       'support.save': ({ sha256, target }) => this.#support.save(this.#firm, sha256, target),
       'settings.get': () => this.settings,

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../contract/diagnostic.ts'
 import { FromWorkspace, type OwnerAct, type PrepareKey, type ToWorkspace } from '../contract/binding.ts'
+import type { InstalledModel } from '../contract/model.ts'
 import { workspaceContract, workspaceEvents } from '../contract/workspace.ts'
 import type { Finding } from '../audit/finding.ts'
 import { BulkheadError, type ErrorCode } from '../errors.ts'
@@ -40,6 +41,8 @@ export interface OpenWorkspace {
   members(): Promise<{ id: StaffId; publicKey: Uint8Array }[]>
   /** Whether it ends, or has ended, for the file to get another key: it is to be opened again at once. */
   readonly changesKey: boolean
+  /** Tells the process which models it may open from now on. */
+  lend(models: readonly InstalledModel[]): void
   /** Gives the process a port of its own to its client (see `ChildPort`). */
   handOver(port: unknown): void
   /** Writes the last entry, ends the process, and with it the key and all that it held in memory. */
@@ -156,6 +159,7 @@ export async function openWorkspace(
     get changesKey() {
       return process.changesKey
     },
+    lend: (models) => control.send({ kind: 'models', models: [...models] } satisfies ToWorkspace),
     handOver: (port) => child.handOver?.({ for: 'client' }, port),
     async lock() {
       const lockedMs = performance.now()

@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import type { z } from 'zod'
 import { openCheckpoint } from '../audit/checkpoint.ts'
 import type { FromWorkspace, Open, OwnerAct, ToWorkspace } from '../contract/binding.ts'
+import type { InstalledModel } from '../contract/model.ts'
 import { Reserve } from '../database/reserve.ts'
 import { BulkheadError } from '../errors.ts'
 import type { Member } from '../workspace/people/people.ts'
@@ -12,8 +13,10 @@ import type { Scope } from '../workspace/scope.ts'
 import { Checkpoints } from './checkpoints.ts'
 import { recordFullDisk } from './full-disk.ts'
 import { admitOwnerAct } from './owner-act.ts'
+import { ModelShelf } from '../models/model-shelf.ts'
 import { createHandlers } from './handlers.ts'
 import { NextKey } from './next-key.ts'
+import { IndexKeeper } from './models/index-keeper.ts'
 import { nowAndThen } from './now-and-then.ts'
 import { serve } from './serve.ts'
 import { Tools } from './tools.ts'
@@ -39,6 +42,8 @@ export interface Session {
   offerTarget(path: string): void
   /** Lets main do something for an owner, and writes it down. @throws BulkheadError `refused` for anybody else */
   act(act: OwnerAct): void
+  /** Main has lent these models, and no other, from now on. */
+  lend(models: readonly InstalledModel[]): void
   /** Writes the last entry, has it signed and closes the file. */
   close(): Promise<void>
   /** Takes main's answer about a key that this workspace is to get. */
@@ -61,7 +66,8 @@ export async function openSession({
   startExtractor,
   say,
 }: Opening): Promise<Session | null> {
-  const { workspace, file, member, memberPublicKey, signingKey, anchorNote, recoveredBy, goOn } = message
+  const { workspace, file, member, memberPublicKey, signingKey, anchorNote, recoveredBy, goOn, models } =
+    message
   const unlocked = await unlock({
     file,
     key,
@@ -92,7 +98,7 @@ export async function openSession({
   const signedSize = anchorNote === null || fork ? 0 : openCheckpoint(anchorNote, signingKey).size
   const checkpoints = new Checkpoints(scope, control, { signedSize, fork })
   const nextKey = new NextKey(control)
-  const tools = new Tools(startExtractor)
+  const tools = new Tools(startExtractor, new ModelShelf(models))
   const reserve = Reserve.beside(file)
   try {
     recordOpening(scope, message)
@@ -118,6 +124,8 @@ export async function openSession({
     diagnose: (diagnostic) => say({ kind: 'diagnostic', diagnostic }),
   })
   afterWrite()
+  // What an auditor may not read, their visit does not read anew either.
+  const keeper = scope.role === 'auditor' ? null : new IndexKeeper(scope, tools.models, afterWrite)
   say({ kind: 'opened' })
 
   return {
@@ -127,8 +135,10 @@ export async function openSession({
       admitOwnerAct(scope, reserve, act)
       afterWrite()
     },
+    lend: (lent) => tools.models.lend(lent),
     async close() {
-      await Promise.race([serving.stop(), setTimeout(stoppingMs, undefined, { ref: false })])
+      const stopped = Promise.all([serving.stop(), keeper?.close()])
+      await Promise.race([stopped, setTimeout(stoppingMs, undefined, { ref: false })])
       // Whoever removed themself has nothing more to say here.
       if (scope.isMember)
         reserve.use(() =>

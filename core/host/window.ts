@@ -180,9 +180,7 @@ export class AppWindow {
         return {}
       },
       'files.offer': async ({ files }) => {
-        const paths = files.flatMap((file) => (file instanceof OfferedPath ? [file.path] : []))
-        if (paths.length < files.length)
-          throw new BulkheadError('bad-input', 'Choose files on this computer, or drop them here.')
+        const paths = offeredPaths(files)
         await this.#boundOpen().offer(paths)
         return { paths }
       },
@@ -199,6 +197,11 @@ export class AppWindow {
           throw new BulkheadError('bad-input', 'Choose a file on this computer.')
         this.#main.offerFile(file.path)
         return { path: file.path }
+      },
+      'models.offer': ({ files }) => {
+        const paths = offeredPaths(files)
+        this.#main.offerModelFiles(paths)
+        return { paths }
       },
       'samples.list': () => ({
         samples: this.#shell.samples.map(({ paths, questions, ...sample }) => ({
@@ -295,6 +298,14 @@ export class AppWindow {
     this.#change = mine.catch(() => undefined)
     await mine
   }
+}
+
+/** @throws BulkheadError `bad-input` for a path that no shell vouches for */
+function offeredPaths(files: readonly unknown[]): string[] {
+  const paths = files.flatMap((file) => (file instanceof OfferedPath ? [file.path] : []))
+  if (paths.length < files.length)
+    throw new BulkheadError('bad-input', 'Choose files on this computer, or drop them here.')
+  return paths
 }
 
 /** Whether the window still waits for that workspace: the person may have moved on meanwhile. */

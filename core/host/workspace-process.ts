@@ -94,6 +94,8 @@ async function receive(message: z.infer<typeof ToWorkspace>): Promise<void> {
         members: members.map(({ id, publicKey }) => ({ id, publicKey })),
       })
     }
+    case 'models':
+      return session?.lend(message.models)
     case 'extractor-ended':
       return extractors.ended(message.id)
     case 'offer-target':

@@ -8,6 +8,8 @@ import type { ImportQueue, QueuedFile } from './import-queue.ts'
 export interface Reading {
   access: Access
   embedder: Embedder
+  /** Where another embedder may come to serve meanwhile: the one that does now. */
+  embedderNow?: () => Promise<Embedder>
   extractor: Extractor
   signal: AbortSignal
 }

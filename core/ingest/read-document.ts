@@ -1,3 +1,4 @@
+import type { Embedder } from '../embed/embedder.ts'
 import { BulkheadError } from '../errors.ts'
 import type { DocumentId } from '../ids.ts'
 import { indexedText } from '../workspace/documents/indexed-text.ts'
@@ -18,7 +19,7 @@ interface Listener {
  * @throws BulkheadError `cancelled`, `not-found`, and what concerns the import as a whole
  */
 export async function readDocument(
-  { access, embedder, extractor, signal }: Reading,
+  { access, embedder, embedderNow, extractor, signal }: Reading,
   id: DocumentId,
   { onEmbedding, alongside }: Listener = {},
 ): Promise<void> {
@@ -32,25 +33,32 @@ export async function readDocument(
     const { format, extracted } = await extractor.extract(documents.original(id), title, { signal })
     const passages = split(extracted.pages)
     onEmbedding?.()
-    const vectors = await embedder.embed(
-      passages.map((passage) => indexedText({ title, ...passage })),
-      'passage',
-      signal,
-    )
+    const texts = passages.map((passage) => indexedText({ title, ...passage }))
     const pageOrdinals = new Map(extracted.pages.map((page, ordinal) => [page.page, ordinal]))
-    access.write((writer) => {
-      writer.documents.complete(id, {
-        format,
-        model: embedder.model,
-        pages: extracted.pages.map(({ page, text }) => ({ number: page, text })),
-        passages: passages.map((passage, index) => ({
-          ...passage,
-          pageOrdinal: pageOrdinals.get(passage.page) ?? 0,
-          vector: vectorAt(vectors, index),
-        })),
+    const embedAndStore = async (by: Embedder) => {
+      const vectors = await by.embed(texts, 'passage', signal)
+      access.write((writer) => {
+        writer.documents.complete(id, {
+          format,
+          model: by.model,
+          pages: extracted.pages.map(({ page, text }) => ({ number: page, text })),
+          passages: passages.map((passage, index) => ({
+            ...passage,
+            pageOrdinal: pageOrdinals.get(passage.page) ?? 0,
+            vector: vectorAt(vectors, index),
+          })),
+        })
+        alongside?.(writer)
       })
-      alongside?.(writer)
-    })
+    }
+    try {
+      await embedAndStore(embedder)
+    } catch (error) {
+      // Another embedder has come to serve since this import began.
+      const now = isOtherModel(error) ? await embedderNow?.() : undefined
+      if (!now || now.model.sha256 === embedder.model.sha256) throw error
+      await embedAndStore(now)
+    }
   } catch (error) {
     if (signal.aborted) throw importStopped()
     if (!(error instanceof BulkheadError)) throw error
@@ -61,6 +69,10 @@ export async function readDocument(
       alongside?.(writer)
     })
   }
+}
+
+function isOtherModel(error: unknown): boolean {
+  return error instanceof BulkheadError && error.code === 'model-changed'
 }
 
 function vectorAt(vectors: readonly Float32Array[], index: number): Float32Array {

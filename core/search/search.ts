@@ -11,34 +11,52 @@ const depth = 200
 
 export interface SearchRequest {
   reader: Reader
-  embedder: Embedder
+  /** Null where it cannot be had: then words alone are searched. */
+  embedder: Embedder | null
   query: string
   limit: number
   mode: SearchMode
   signal?: AbortSignal
 }
 
+/** By what the order of a search came about. */
+export interface Ranking {
+  weights: Weights
+  embedder: { name: string; sha256: string } | null
+  reranker: { name: string; sha256: string; outcome: 'used' | 'late' | 'failed' } | null
+}
+
 /** The best passages for a query among those that the reader's member may read. */
-export async function search({
+export async function search(request: SearchRequest): Promise<SearchHit[]> {
+  return (await searchAndReport(request)).hits
+}
+
+/** The same, and how it came about. */
+export async function searchAndReport({
   reader,
   embedder,
   query,
   limit,
   mode,
   signal,
-}: SearchRequest): Promise<SearchHit[]> {
+}: SearchRequest): Promise<{ hits: SearchHit[]; ranking: Ranking }> {
   const keyword = mode === 'vector' ? [] : rank(reader, searchKeywords(reader, query), depth)
   const vector =
-    mode === 'keyword' ? [] : rank(reader, await searchVectors(reader, embedder, query, depth, signal), depth)
-  const fused = fuse(keyword, vector, weightsOf(embedder))
+    mode === 'keyword' || !embedder
+      ? []
+      : rank(reader, await searchVectors(reader, embedder, query, depth, signal), depth)
+  const weights: Weights = { keyword: 1, vector: embedder?.model.searchWeight ?? 0 }
+  const fused = fuse(keyword, vector, weights)
   const byPassage = new Map(fused.map((one) => [one.passage, one]))
   const best = rank(reader, fused, limit).flatMap(({ passage }) => byPassage.get(passage) ?? [])
-  return hits(reader, best)
-}
-
-/** What each search counts for with this embedder. */
-export function weightsOf(embedder: Embedder): Weights {
-  return { keyword: 1, vector: embedder.model.searchWeight }
+  return {
+    hits: hits(reader, best),
+    ranking: {
+      weights,
+      embedder: embedder && { name: embedder.model.name, sha256: embedder.model.sha256 },
+      reranker: null,
+    },
+  }
 }
 
 function hits(reader: Reader, best: readonly Fused[]): SearchHit[] {

@@ -2,6 +2,7 @@ import type { Connection } from '../database/connection.ts'
 import { AccessReader } from './people/access-reader.ts'
 import { DocumentReader } from './documents/documents.ts'
 import { WaitingFileReader } from './imports/waiting-files.ts'
+import { ModelReader } from './models/model-reader.ts'
 import { LogReader } from './log-reader.ts'
 import { OpeningReader } from './opening-reader.ts'
 import { PassageReader } from './documents/passages.ts'
@@ -22,6 +23,7 @@ export class Reader {
   readonly #openings: OpeningReader
   readonly #threads: ThreadReader
   readonly #waitingFiles: WaitingFileReader
+  readonly #models: ModelReader
 
   private constructor(connection: Connection) {
     this.#documents = new DocumentReader(connection)
@@ -32,6 +34,7 @@ export class Reader {
     this.#openings = new OpeningReader(connection)
     this.#threads = new ThreadReader(connection)
     this.#waitingFiles = new WaitingFileReader(connection)
+    this.#models = new ModelReader(connection)
   }
 
   /** For `Scope`: an open connection, with the member's view made, is what it takes. */
@@ -70,5 +73,9 @@ export class Reader {
 
   get waitingFiles(): WaitingFileReader {
     return this.#waitingFiles
+  }
+
+  get models(): ModelReader {
+    return this.#models
   }
 }

@@ -201,6 +201,14 @@ CREATE TABLE thread_reader (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX thread_reader_member ON thread_reader (member_id);
 `,
+  `
+-- Which models this client's workspace works with; without a row the embedder that comes with the app, and no other.
+CREATE TABLE model_choice (
+  task   TEXT PRIMARY KEY CHECK (task IN ('embed', 'rerank', 'generate')),
+  name   TEXT NOT NULL,
+  sha256 TEXT NOT NULL              -- over all files of the model: wherever the file is opened, it is this one or none
+) STRICT;
+`,
 ]
 
 /** Tables that say who may read what. */
@@ -237,6 +245,7 @@ export const baseTables = [
   'document_folder',
   'thread_reader_group',
   'thread_reader',
+  'model_choice',
 ] as const
 
 function epochTriggers(tables: readonly string[]): string {

@@ -8,6 +8,7 @@ import type { Role } from '../roles.ts'
 import { type CheckOptions, checkWorkspace } from './check-workspace.ts'
 import { PeopleReader } from './people/people.ts'
 import { createReadableViews } from './people/readable.ts'
+import { IndexRebuild } from './models/index-rebuild.ts'
 import { Reader } from './reader.ts'
 import { Writer } from './writer.ts'
 
@@ -78,6 +79,11 @@ export class Scope {
       { connection: this.#connection, log: this.#log, actor, reader: this.#reader },
       work,
     )
+  }
+
+  /** For making the vectors of another embedder, of every passage; nothing of it comes to a caller. */
+  indexRebuild(): IndexRebuild {
+    return new IndexRebuild(this.#connection, this.#log, () => ({ id: this.#member, role: this.role }))
   }
 
   /** Keeps a checkpoint that main has signed beside the log. */

@@ -4,6 +4,7 @@ import type { Connection } from '../database/connection.ts'
 import { BulkheadError } from '../errors.ts'
 import { DocumentWriter } from './documents/document-writer.ts'
 import { WaitingFileWriter } from './imports/waiting-file-writer.ts'
+import { ModelWriter } from './models/model-writer.ts'
 import { PeopleWriter } from './people/people-writer.ts'
 import type { Reader } from './reader.ts'
 import { ThreadWriter } from './threads/thread-writer.ts'
@@ -23,6 +24,7 @@ export class Writer {
   readonly #people: PeopleWriter
   readonly #threads: ThreadWriter
   readonly #waitingFiles: WaitingFileWriter
+  readonly #models: ModelWriter
   #ended = false
 
   private constructor(connection: Connection, log: Log, actor: Actor, reader: Reader) {
@@ -37,6 +39,7 @@ export class Writer {
     this.#people = new PeopleWriter(open, log, actor)
     this.#threads = new ThreadWriter(open, log, actor)
     this.#waitingFiles = new WaitingFileWriter(open, log, actor)
+    this.#models = new ModelWriter(open, log, actor)
   }
 
   /** For `Scope`: runs `work` in one transaction with a writer that ends with it. */
@@ -75,6 +78,11 @@ export class Writer {
   get waitingFiles(): WaitingFileWriter {
     this.#alive()
     return this.#waitingFiles
+  }
+
+  get models(): ModelWriter {
+    this.#alive()
+    return this.#models
   }
 
   /** Appends an entry of this member's, and returns it as it stands in the log. */

@@ -41,6 +41,9 @@ export const when: Readonly<Record<EventType, string>> = {
   'answer.ended':
     'an answer has ended, with the exact text that was shown; also where it was stopped or interrupted',
   'answer.traced': 'how an answer was made was looked at',
+  'model.selected': 'another model is chosen for this workspace; nothing is what comes with the app, or none',
+  'index.switched':
+    'every passage was read anew by another embedder, and searches go by its vectors from now on',
   'threads.listed': 'the list of one’s threads is returned',
   'thread.opened': 'a thread is shown again',
   'thread.renamed': 'a thread is named',
@@ -69,6 +72,11 @@ export const when: Readonly<Record<EventType, string>> = {
   'staff.restored': 'a suspended account may be used again',
   'staff.removed': 'an account is removed, with its key',
   'settings.changed': 'the settings of the installation change',
+  'model.download-began':
+    'somebody has asked for a model to be downloaded, or to go on with it; before the network is used',
+  'model.installed': 'a model was taken in, from the catalogue or from files, and pinned by its hashes',
+  'model.removed': 'a model is removed',
+  'model.downloads-off': 'downloading is switched off for good',
   'support.saved': 'a support bundle is saved: codes and ids, never text',
   'staff.sign-in-refused': 'a sign-in is refused',
   'workspace.registered': 'a workspace is entered in the register',
@@ -93,6 +101,10 @@ const firmTypes: ReadonlySet<string> = new Set<EventType>([
   'staff.restored',
   'staff.removed',
   'settings.changed',
+  'model.download-began',
+  'model.installed',
+  'model.removed',
+  'model.downloads-off',
   'support.saved',
   'staff.sign-in-refused',
   'workspace.registered',

@@ -60,7 +60,7 @@ function search(writer: Writer, number: number): unknown {
     type: 'search',
     outcome: 'done',
     about: {},
-    sealed: { query: `rent of flat ${number}`, mode: 'fused', passages },
+    sealed: { query: `rent of flat ${number}`, mode: 'fused', passages, embedder: null, reranker: null },
   })
 }
 

@@ -73,7 +73,13 @@ function costs(long: Scope, short: Scope): [what: string, ours: () => unknown, t
         type: 'search',
         outcome: 'done',
         about: {},
-        sealed: { query: `rent of flat ${(number += 1)}`, mode: 'fused', passages: [] },
+        sealed: {
+          query: `rent of flat ${(number += 1)}`,
+          mode: 'fused',
+          passages: [],
+          embedder: null,
+          reranker: null,
+        },
       }),
     )
   // Far from each other, so that pages have to be read for each.

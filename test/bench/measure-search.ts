@@ -104,6 +104,8 @@ function appends(scope: Scope, plain: PlainStore, passages: number): Measured[] 
     query: questionOf(1),
     mode: 'fused' as const,
     passages: [],
+    embedder: null,
+    reranker: null,
   }
   const ours = meanMs(300, () =>
     scope.write((writer) => writer.record({ type: 'search', outcome: 'done', about: {}, sealed })),

@@ -102,7 +102,7 @@ export function askAbout(scope: Scope, sources: readonly DocumentId[]): void {
       type: 'search',
       outcome: 'done',
       about: {},
-      sealed: { query: secrets.query, mode: 'fused', passages },
+      sealed: { query: secrets.query, mode: 'fused', passages, embedder: null, reranker: null },
       sources,
     })
     writer.record({

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { embedderEntry, modelSha256, modelsFolder, readCatalogue } from '../../core/models/catalogue.ts'
+import { embedderEntry, modelsFolder, readCatalogue } from '../../core/models/catalogue.ts'
+import { modelSha256 } from '../../core/models/model-sha256.ts'
 
 test('the catalogue reads, and its generated models have their script', () => {
-  const models = readCatalogue()
+  const models = readCatalogue().map(({ model }) => model)
   expect(models.map((model) => model.name)).toContain('built-in')
   for (const { source } of models) {
     if (source.startsWith('models/')) expect(existsSync(`${modelsFolder}../${source}`)).toBe(true)

@@ -3,7 +3,7 @@ import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { ModelEntry } from '../../core/models/catalogue.ts'
+import type { ModelEntry } from '../../core/contract/model.ts'
 import { verifyModel } from '../../core/models/verify-model.ts'
 
 const bytes = Buffer.from('weights of a model')
@@ -13,6 +13,8 @@ const entry: ModelEntry = {
   licence: 'MIT',
   sizeBytes: bytes.length,
   source: 'a test',
+  languages: [],
+  memoryBytes: 1,
   files: [
     { path: 'model.gguf', sizeBytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') },
   ],
@@ -29,7 +31,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }))
 
 describe('M2: a model is opened only as it was pinned', () => {
   test('the very bytes pass', async () => {
-    await expect(verifyModel(folder, entry)).resolves.toBeUndefined()
+    await expect(verifyModel(folder, entry)).resolves.toMatchObject([{ size: String(bytes.length) }])
   })
 
   test.each([...bytes.keys()])('a changed byte %i is refused', async (at) => {

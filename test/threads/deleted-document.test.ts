@@ -74,7 +74,7 @@ test('R6: of a deleted document nothing is left in the file: text, terms, vector
       type: 'search',
       outcome: 'done',
       about: {},
-      sealed: { query: canary, mode: 'fused', passages: [] },
+      sealed: { query: canary, mode: 'fused', passages: [], embedder: null, reranker: null },
       sources: hits.map((hit) => hit.document),
     })
     writer.waitingFiles.kept(

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { method } from '../method.ts'
+import { ModelReference } from './models.ts'
 import { Place } from './place.ts'
 import { Text } from '../text.ts'
 import { readers } from './who.ts'
@@ -30,6 +31,12 @@ export const searchMethods = {
       hits: z.array(SearchHit),
       /** What each search counts for in the fused order. */
       weights: z.strictObject({ keyword: z.number(), vector: z.number() }),
+      /** What found passages by meaning; null where it could not be had, so that words alone were searched. */
+      embedder: ModelReference.nullable(),
+      /** What put the best of them in order, or was too slow or failed, so that they stand as they were fused. */
+      reranker: z
+        .strictObject({ ...ModelReference.shape, outcome: z.enum(['used', 'late', 'failed']) })
+        .nullable(),
     }),
     policy: readers,
     entry: 'search',

@@ -21,7 +21,8 @@ export function importHandlers(tools: Tools): HandlersOf<typeof importMethods, C
   const reading = async ({ access, signal }: Call): Promise<Reading> => ({
     access,
     signal,
-    embedder: await tools.embedder(),
+    embedder: await tools.models.embedder(access.reader),
+    embedderNow: async () => await tools.models.embedder(access.reader),
     extractor: tools.extractor(),
   })
 
@@ -58,6 +59,7 @@ export function importHandlers(tools: Tools): HandlersOf<typeof importMethods, C
       recordEnd(call.access, counts, stopped ? 'stopped' : 'failed')
       throw error
     }
+    tools.models.chose()
     recordEnd(call.access, counts, 'done')
     return counts
   }

@@ -1,7 +1,7 @@
 import type { searchMethods } from '../../contract/workspace/search.ts'
 import type { HandlersOf } from '../../process/serve-contract.ts'
 import { passageReference } from '../../search/passage-reference.ts'
-import { search, weightsOf } from '../../search/search.ts'
+import { searchAndReport } from '../../search/search.ts'
 import type { Call } from '../serve.ts'
 import type { Tools } from '../tools.ts'
 
@@ -9,18 +9,19 @@ export function searchHandlers(tools: Tools): HandlersOf<typeof searchMethods, C
   return {
     search: async ({ query, limit, mode }, { access, signal }) => {
       const { reader, write } = access
-      const embedder = await tools.embedder()
-      const hits = await search({ reader, embedder, query, limit, mode, signal })
+      const embedder = await tools.models.searchEmbedder(reader)
+      const { hits, ranking } = await searchAndReport({ reader, embedder, query, limit, mode, signal })
+      const { weights, ...ranked } = ranking
       write((writer) =>
         writer.record({
           type: 'search',
           outcome: 'done',
           about: {},
-          sealed: { query, mode, passages: hits.map(passageReference) },
+          sealed: { query, mode, passages: hits.map(passageReference), ...ranked },
           sources: [...new Set(hits.map((hit) => hit.document))],
         }),
       )
-      return { hits, weights: weightsOf(embedder) }
+      return { hits, weights, ...ranked }
     },
   }
 }

@@ -10,7 +10,7 @@ export function threadHandlers(tools: Tools): HandlersOf<typeof threadMethods, C
     ask: async ({ question, thread }, { access, signal, emit }) =>
       await ask({
         access,
-        embedder: await tools.embedder(),
+        embedder: await tools.models.searchEmbedder(access.reader),
         question,
         thread,
         signal,

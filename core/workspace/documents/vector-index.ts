@@ -9,12 +9,72 @@ export interface EmbeddingModel {
   dimension: number
 }
 
-/** Name of the sqlite-vec table of the index that answers searches, if there is one for this model. */
+/** A set of vectors in the file. */
+type VectorIndex = EmbeddingModel & { key: number }
+
+/** The vectors that answer searches. */
+export function servingIndex(connection: Connection): VectorIndex | null {
+  return indexOf(connection, 1)
+}
+
+/** The vectors of another embedder that are being made, to serve when they are complete; one at most. */
+export function buildingIndex(connection: Connection): VectorIndex | null {
+  return indexOf(connection, 0)
+}
+
+function indexOf(connection: Connection, serving: 0 | 1): VectorIndex | null {
+  return (
+    connection
+      .prepare<VectorIndex>(
+        'SELECT key, model AS name, sha256, dimension FROM main.vector_index WHERE serving = ?',
+      )
+      .get(serving) ?? null
+  )
+}
+
+/** Name of its sqlite-vec table. */
+export function vectorTableOf({ key }: Pick<VectorIndex, 'key'>): string {
+  return `passage_vector_${key}`
+}
+
+/** The table of the index that answers searches, if that is of this model. */
 export function servingTable(connection: Connection, model: EmbeddingModel): string | null {
-  const row = connection
-    .prepare<{ key: number }>('SELECT key FROM vector_index WHERE serving = 1 AND sha256 = ?')
-    .get(model.sha256)
-  return row ? `passage_vector_${row.key}` : null
+  const serving = servingIndex(connection)
+  return serving?.sha256 === model.sha256 ? vectorTableOf(serving) : null
+}
+
+/** Makes room for the vectors of another embedder beside those that serve. */
+export function beginBuilding(connection: Connection, model: EmbeddingModel): void {
+  createTable(connection, model, 0)
+}
+
+/** Drops what was made of an index that will never serve. */
+export function dropBuilding(connection: Connection): void {
+  const building = buildingIndex(connection)
+  if (building) dropIndex(connection, building)
+}
+
+/** Lets the index that was built serve, and drops the one that did. */
+export function switchToBuilding(connection: Connection): void {
+  const serving = servingIndex(connection)
+  if (serving) dropIndex(connection, serving)
+  connection.prepare('UPDATE vector_index SET serving = 1 WHERE serving = 0').run()
+}
+
+function dropIndex(connection: Connection, index: VectorIndex): void {
+  connection.execute(`DROP TABLE main.${vectorTableOf(index)}`)
+  connection.prepare('DELETE FROM vector_index WHERE key = ?').run(index.key)
+}
+
+function createTable(connection: Connection, model: EmbeddingModel, serving: 0 | 1): string {
+  const { lastKey } = connection
+    .prepare('INSERT INTO vector_index (model, sha256, dimension, serving) VALUES (?, ?, ?, ?)')
+    .run(model.name, model.sha256, model.dimension, serving)
+  const table = vectorTableOf({ key: lastKey })
+  connection.execute(
+    `CREATE VIRTUAL TABLE main.${table} USING vec0(passage_key INTEGER PRIMARY KEY, embedding float[${model.dimension}])`,
+  )
+  return table
 }
 
 /** Every table of vectors in the file: a deleted document leaves all of them (R6). */
@@ -29,22 +89,12 @@ export function vectorTables(connection: Connection): string[] {
 export function openVectorTable(connection: Connection, model: EmbeddingModel): string {
   const known = servingTable(connection, model)
   if (known) return known
-  const other = connection
-    .prepare<{ model: string }>('SELECT model FROM vector_index WHERE serving = 1')
-    .get()
-  if (other)
+  if (servingIndex(connection))
     throw new BulkheadError(
       'model-changed',
-      'This workspace was indexed with another embedding model. Use that model, or index the documents again.',
+      'The documents of this workspace are indexed with another embedding model. Try again with that one.',
     )
-  const { lastKey } = connection
-    .prepare('INSERT INTO vector_index (model, sha256, dimension, serving) VALUES (?, ?, ?, 1)')
-    .run(model.name, model.sha256, model.dimension)
-  const table = `passage_vector_${lastKey}`
-  connection.execute(
-    `CREATE VIRTUAL TABLE ${table} USING vec0(passage_key INTEGER PRIMARY KEY, embedding float[${model.dimension}])`,
-  )
-  return table
+  return createTable(connection, model, 1)
 }
 
 /** A vector as sqlite-vec takes it: little-endian float32. NaN is refused, since sqlite-vec would accept it. */

@@ -96,6 +96,8 @@ export const entryKinds: Readonly<Record<string, EntryKind>> = {
   ),
   'import.discarded': kind('documents', 'Waiting files forgotten'),
 
+  'model.selected': kind('answers', ({ about }) => `${taskWords(about['task'])} chosen`),
+  'index.switched': kind('answers', 'Documents read anew by the chosen embedder'),
   search: kind('answers', 'Documents searched'),
   'answer.began': kind('answers', 'Question asked'),
   'answer.ended': kind(
@@ -168,6 +170,10 @@ export const entryKinds: Readonly<Record<string, EntryKind>> = {
   'staff.removed': kind('people', ({ about }, { person }) => `Account of ${person(about['staff'])} removed`),
   'staff.sign-in-refused': kind('openings', 'Sign-in refused'),
   'settings.changed': kind('people', 'Settings changed'),
+  'model.download-began': kind('openings', 'Download of a model began'),
+  'model.installed': kind('openings', ({ about }) => `${taskWords(about['task'])} installed`),
+  'model.removed': kind('openings', 'Model removed'),
+  'model.downloads-off': kind('openings', 'Downloading switched off for good'),
   'support.saved': kind('checks', 'Support file saved'),
   'workspace.registered': kind('openings', 'Workspace entered in the register'),
   'workspace.sheet-made': kind('openings', 'New recovery sheet of a workspace made'),
@@ -220,6 +226,16 @@ const verdicts: Readonly<Record<string, string>> = {
   gone: 'the state in it is gone',
   'other-log': 'it is of another log',
   'not-signed-here': 'it was not signed here',
+}
+
+const tasks: Readonly<Record<string, string>> = {
+  embed: 'Embedder',
+  rerank: 'Reranker',
+  generate: 'Writing model',
+}
+
+function taskWords(task: unknown): string {
+  return tasks[word(task)] ?? 'Model'
 }
 
 const levels: Readonly<Record<string, string>> = {

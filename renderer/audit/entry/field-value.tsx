@@ -27,6 +27,10 @@ export function FieldValue({ field, value, names, onShow }: FieldValueProps): Re
       return Array.isArray(value) && value.length > 0 ? value.map(names.group).join(', ') : 'none'
     case 'document':
       return <DocumentLink id={value} />
+    case 'model':
+    case 'embedder':
+    case 'reranker':
+      return <ModelValue value={value} label={fieldWords(field).toLowerCase()} />
     case 'passages':
       return <Passages value={value} />
     case 'citations':
@@ -56,6 +60,31 @@ function plain(value: unknown): string {
 }
 
 const PassageList = z.array(z.object({ document: z.string() }))
+
+const NamedModel = z.object({ name: z.string(), sha256: z.string(), outcome: z.string().optional() })
+
+const outcomeWords: Readonly<Record<string, string>> = {
+  used: '',
+  late: ' (too slow: the order is the fused one)',
+  failed: ' (failed: the order is the fused one)',
+}
+
+/** A model by name and hash; older entries have one of the two. */
+function ModelValue({ value, label }: { value: unknown; label: string }): ReactNode {
+  const model = NamedModel.safeParse(value).data
+  if (model)
+    return (
+      <>
+        {model.name}
+        {outcomeWords[model.outcome ?? 'used']} <Hash value={model.sha256} label={label} />
+      </>
+    )
+  return typeof value === 'string' && /^[0-9a-f]{32,}$/.test(value) ? (
+    <Hash value={value} label={label} />
+  ) : (
+    <span className={styles['plain']}>{plain(value)}</span>
+  )
+}
 
 /** Of which documents passages were given, and how many of each. */
 function Passages({ value }: { value: unknown }) {

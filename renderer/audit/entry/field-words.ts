@@ -30,6 +30,8 @@ const words: Readonly<Record<string, string>> = {
   to: 'To before entry',
   level: 'How much',
   masked: 'Personal data masked',
+  task: 'For',
+  origin: 'From',
   // sealed, what a person looks for first at the top
   question: 'Question',
   text: 'Text shown',
@@ -42,6 +44,8 @@ const words: Readonly<Record<string, string>> = {
   passages: 'Passages',
   mode: 'Way of search',
   model: 'Model',
+  reranker: 'Reranker',
+  source: 'From',
   prompt: 'Prompt',
   embedder: 'Embedder',
   sha256: 'File’s hash',
