@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
-import { Dtype, type ModelTask, type Pooling } from '../contract/model.ts'
+import type { Dtype, ModelTask, Pooling } from '../contract/model.ts'
 import { BulkheadError } from '../errors.ts'
 import { generatorMemoryBytes, readGgufHead } from './gguf.ts'
 

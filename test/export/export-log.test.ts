@@ -77,6 +77,8 @@ describe('levels', () => {
     expect([...(await fields('redacted'))].sort()).toStrictEqual([
       'answer.began/model',
       'document.imported/embedder',
+      'search/embedder',
+      'search/reranker',
     ])
     expect([...(await fields('named'))].sort()).toStrictEqual([
       'answer.began/model',
@@ -84,6 +86,8 @@ describe('levels', () => {
       'document.imported/embedder',
       'group.added/name',
       'member.added/name',
+      'search/embedder',
+      'search/reranker',
       'workspace.created/name',
     ])
     expect([...(await fields('full'))]).toEqual(
@@ -147,7 +151,7 @@ describe('levels', () => {
     // Even where the level is not looked at, as the handler does, the reader gives no words to them.
     const all = asAda.reader.openings.between(0, asAda.log.size)
     expect(new Set(all.filter((one) => one.released).map((one) => one.field))).toStrictEqual(
-      new Set(['model', 'embedder']),
+      new Set(['model', 'embedder', 'reranker']),
     )
     scope = await logged.workspace.open()
   })

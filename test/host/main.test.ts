@@ -6,7 +6,7 @@ import { BulkheadError } from '../../core/errors.ts'
 import { Home } from '../../core/firm/home.ts'
 import { signIn } from '../../core/firm/sign-in.ts'
 import { Main } from '../../core/host/main.ts'
-import { newId, StaffId, WorkspaceId } from '../../core/ids.ts'
+import { ModelId, newId, StaffId, WorkspaceId } from '../../core/ids.ts'
 import { forkProcess } from '../../core/process/fork.ts'
 import { portPair } from '../../core/process/port-pair.ts'
 import type { Port } from '../../core/contract/port.ts'
@@ -54,6 +54,15 @@ const inputs: Record<keyof typeof firmContract, object> = {
   'firm.setAside': {},
   'support.preview': {},
   'support.save': { sha256: 'x' },
+  'models.list': {},
+  'models.watch': {},
+  'models.install': { name: 'all-minilm-l6-v2' },
+  'models.pause': { name: 'all-minilm-l6-v2' },
+  'models.discard': { name: 'all-minilm-l6-v2' },
+  'models.inspect': { paths: ['/nowhere'] },
+  'models.importFile': { paths: ['/nowhere'], name: 'a-model', licence: 'MIT' },
+  'models.remove': { id: newId(ModelId) },
+  'models.switchDownloadsOff': {},
   'workspaces.admit': { workspace: newId(WorkspaceId), staff: newId(StaffId) },
 }
 

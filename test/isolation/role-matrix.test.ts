@@ -37,6 +37,9 @@ const matrix: Record<string, Record<Role, boolean>> = {
   'documents.regroup': { owner: true, member: false, auditor: false },
   'folders.regroup': { owner: true, member: false, auditor: false },
   'documents.delete': { owner: true, member: false, auditor: false },
+  'model.state': { owner: true, member: true, auditor: true },
+  'model.watch': { owner: true, member: true, auditor: true },
+  'model.select': { owner: true, member: false, auditor: false },
   search: { owner: true, member: true, auditor: false },
   ask: { owner: true, member: true, auditor: false },
   'answer.trace': { owner: true, member: true, auditor: true },
@@ -119,6 +122,9 @@ function inputs(role: Role, { thread, answer, visit }: Given): [string, object][
     ['members.readable', { member }],
     ['documents.regroup', { documents: [open], groups: ['everyone'] }],
     ['folders.regroup', { folder: 'files', groups: ['everyone'] }],
+    ['model.state', {}],
+    ['model.watch', {}],
+    ['model.select', { task: 'embed', sha256: null }],
     ['search', { query: 'rent' }],
     ['ask', { question: 'When is the rent due?' }],
     ['answer.trace', { answer }],
@@ -175,7 +181,10 @@ describe.each(['member', 'auditor', 'owner'] as const)('S4: as %s', (role) => {
     for (const [method, input] of inputs(role, given)) {
       if (matrix[method]?.[role]) {
         known = null
-        expect(await line.call(method, input), `${role} ${method}`).toMatchObject({ kind: 'result' })
+        const call = line.send(method, input)
+        // It goes on until it is told to stop.
+        if (method === 'model.watch') line.say('client', { kind: 'cancel', id: call })
+        expect(await line.reply(call), `${role} ${method}`).toMatchObject({ kind: 'result' })
         continue
       }
       const before = known ?? (await firm.dump())

@@ -5,15 +5,19 @@ import { Entry } from '../../core/audit/entry.ts'
 import { events } from '../../core/audit/event.ts'
 import { Home } from '../../core/firm/home.ts'
 import { signIn } from '../../core/firm/sign-in.ts'
+import { DownloadFailure } from '../../core/install/download-failure.ts'
 import { Main } from '../../core/host/main.ts'
 import type { WorkspaceCaller } from '../../core/host/open-workspace.ts'
 import type { WorkspaceId } from '../../core/ids.ts'
 import { forkProcess } from '../../core/process/fork.ts'
+import { tinyEmbedder } from '../../models/tiny-bert.ts'
 import { temporaryFolder } from '../builders.ts'
 import { builtInFolder } from '../embed/built-in-folder.ts'
 import { smallDisk } from '../faults/small-disk.ts'
 import { workspaceKey } from '../faults/small-firm.ts'
 import { expectRefusal } from '../keys/refusal.ts'
+import { choose } from '../models/choose.ts'
+import { writeModel } from '../models/model-files.ts'
 import { behindTheGuards } from './surgery.ts'
 
 /** Types that nothing a person can do leads to yet, and the issue that owes it. */
@@ -52,7 +56,15 @@ class Installation {
 
   constructor(name: string) {
     this.home = new Home(join(folder.path, name))
-    this.main = new Main(this.home, forkProcess)
+    this.main = this.start()
+  }
+
+  /** On a computer without a network. */
+  start(): Main {
+    return new Main(this.home, forkProcess, {
+      get: () => Promise.reject(new DownloadFailure('There is no network.', { keep: true })),
+      retryMs: [],
+    })
   }
 
   get client() {
@@ -170,6 +182,7 @@ async function asOwner(here: Installation, workspace: WorkspaceId, member: strin
   await caller.call('documents.text', { document, index: 0, end: 10 })
   await caller.call('documents.readers', { document })
   await caller.call('documents.regroup', { documents: [document], groups: ['everyone'] })
+  await chooseAnotherEmbedder(here, caller)
   await caller.call('search', { query: 'rent' })
   const { thread, answer } = await caller.call('ask', { question: 'When is the rent of flat 1 due?' })
   await caller.call('answer.trace', { answer })
@@ -196,6 +209,26 @@ async function asOwner(here: Installation, workspace: WorkspaceId, member: strin
   await here.takeDown(caller)
   await here.client.call('workspaces.lock', { workspace })
   return sheet
+}
+
+/** Takes an embedder in, lets it read everything anew, and goes back to the one that comes with the app. */
+async function chooseAnotherEmbedder(here: Installation, caller: WorkspaceCaller): Promise<void> {
+  const { client } = here
+  const model = writeModel(join(folder.path, 'embedder'), tinyEmbedder({ seed: 'other', words: ['rent'] }))
+  here.main.offerModelFiles([model])
+  const embedder = { pooling: 'mean', prefix: { query: '', passage: '' } } as const
+  const { id } = await client.call('models.importFile', {
+    paths: [model],
+    name: 'other',
+    licence: 'MIT',
+    embedder,
+  })
+  await choose(caller, 'other')
+  await choose(caller, 'built-in')
+  await client.call('models.install', { name: 'all-minilm-l6-v2' })
+  await client.call('models.discard', { name: 'all-minilm-l6-v2' })
+  await client.call('models.remove', { id })
+  await client.call('models.switchDownloadsOff', {})
 }
 
 async function exportToFullDisk(here: Installation, workspace: WorkspaceId, path: string): Promise<void> {
@@ -256,7 +289,7 @@ async function damage(here: Installation, workspace: WorkspaceId): Promise<void>
   const key = await workspaceKey(firm, workspace)
   firm.signOut()
   behindTheGuards({ file, key }, (connection) => connection.execute('DELETE FROM entry WHERE seq = 20'))
-  here.main = new Main(here.home, forkProcess)
+  here.main = here.start()
   await here.signIn('Ana', ana)
   await expectRefusal(async () => await here.open(workspace), 'log-damaged')
   await here.takeDown(await here.open(workspace, 'the entry is lost'))

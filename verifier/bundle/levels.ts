@@ -2,7 +2,17 @@
 export const levels = ['proof', 'redacted', 'named', 'full'] as const
 export type Level = (typeof levels)[number]
 
-const models = ['answer.began/model', 'document.imported/embedder']
+const models = [
+  'answer.began/model',
+  'document.imported/embedder',
+  'index.switched/embedder',
+  'model.download-began/model',
+  'model.download-began/source',
+  'model.installed/model',
+  'model.selected/model',
+  'search/embedder',
+  'search/reranker',
+]
 const names = [
   'workspace.created/name',
   'member.added/name',

@@ -602,7 +602,17 @@ def verify_consistency(size1, root1, size2, root2, path):
 
 # --- Sections 7 and 8: the export's entry, openings and levels
 
-REDACTED = {("answer.began", "model"), ("document.imported", "embedder")}
+REDACTED = {
+    ("answer.began", "model"),
+    ("document.imported", "embedder"),
+    ("index.switched", "embedder"),
+    ("model.download-began", "model"),
+    ("model.download-began", "source"),
+    ("model.installed", "model"),
+    ("model.selected", "model"),
+    ("search", "embedder"),
+    ("search", "reranker"),
+}
 NAMED = REDACTED | {
     ("workspace.created", "name"),
     ("member.added", "name"),
