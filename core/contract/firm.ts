@@ -42,6 +42,8 @@ export const firmContract = {
       /** Whether signing in asks for a passphrase. */
       login: z.enum(['passphrase', 'computer']).nullable(),
       signedIn: Person.nullable(),
+      /** How long no passphrase is taken, in milliseconds, after many wrong ones. */
+      waitMs: z.int().min(0),
     }),
     policy: anyone,
     entry: null,
@@ -80,9 +82,57 @@ export const firmContract = {
   'settings.set': method({ input: Settings, output: nothing, policy: signedIn, entry: 'settings.changed' }),
   'staff.list': method({
     input: nothing,
-    output: z.strictObject({ staff: z.array(z.strictObject({ ...Person.shape, publicKey: Bytes })) }),
+    output: z.strictObject({
+      staff: z.array(
+        z.strictObject({
+          ...Person.shape,
+          publicKey: Bytes,
+          isSuspended: z.boolean(),
+          /** In how many workspaces something is sealed to them. */
+          memberships: z.int(),
+        }),
+      ),
+    }),
     policy: signedIn,
     entry: null,
+  }),
+  /** Who can sign in here, as far as it can be told before somebody has: null where only a passphrase tells. */
+  'staff.door': method({
+    input: nothing,
+    output: z.strictObject({ names: z.array(z.string()).nullable() }),
+    policy: anyone,
+    entry: null,
+  }),
+  /** Shuts an account at once; it keeps everything. */
+  'staff.suspend': method({
+    input: z.strictObject({ staff: StaffId }),
+    output: nothing,
+    policy: staff,
+    entry: 'staff.suspended',
+  }),
+  'staff.restore': method({
+    input: z.strictObject({ staff: StaffId }),
+    output: nothing,
+    policy: staff,
+    entry: 'staff.restored',
+  }),
+  /** Removes an account with its key. Refused for a member of any workspace. */
+  'staff.remove': method({
+    input: z.strictObject({ staff: StaffId }),
+    output: nothing,
+    policy: staff,
+    entry: 'staff.removed',
+  }),
+  /** One's own. */
+  'staff.changePassphrase': method({
+    input: z.strictObject({
+      /** Null where the account opens with this computer's login. */
+      old: Passphrase,
+      next: Bytes,
+    }),
+    output: nothing,
+    policy: signedIn,
+    entry: 'staff.passphrase-changed',
   }),
   'staff.add': method({
     input: z.strictObject({ name, role: StaffRole, passphrase: Bytes }),

@@ -64,7 +64,6 @@ CREATE TABLE rekey_wrap (
 ALTER TABLE staff ADD COLUMN suspended_ms INTEGER;
 -- A new passphrase that may or may not have reached the key store: sign-in finds out which (see change-passphrase.ts).
 ALTER TABLE staff ADD COLUMN next_sealed_key BLOB;
-ALTER TABLE staff ADD COLUMN next_stretch TEXT;
 
 -- Whose account was removed, so that the log can still say who it was. No key is kept.
 CREATE TABLE former_staff (

@@ -63,11 +63,12 @@ export class Firm {
   }
 
   listStaff(): Staff[] {
-    return listStaff(this.parts.connection).map(({ id, name, role, publicKey }) => ({
+    return listStaff(this.parts.connection).map(({ id, name, role, publicKey, isSuspended }) => ({
       id,
       name,
       role,
       publicKey,
+      isSuspended,
     }))
   }
 
@@ -116,7 +117,7 @@ export class Firm {
             Date.now(),
           ),
       )
-      return { id, name: person.name, role: person.role, publicKey }
+      return { id, name: person.name, role: person.role, publicKey, isSuspended: false }
     } finally {
       account.privateKey.fill(0)
       stretched.fill(0)
@@ -148,6 +149,7 @@ export class Firm {
   }
 }
 
-function hasSlots(store: KeyStore): store is PassphraseStore {
+/** Whether passphrases open the key store too. */
+export function hasSlots(store: KeyStore): store is PassphraseStore {
   return store.kind === 'passphrase'
 }

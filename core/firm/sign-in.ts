@@ -13,6 +13,7 @@ import type { KeyStore } from '../keys/store/key-store.ts'
 import { openPassphraseStore, passphraseStoreParams } from '../keys/store/passphrase-store.ts'
 import { type Signer, signerFrom } from '../keys/signing.ts'
 import { stretch } from '../keys/stretch.ts'
+import { Attempts } from './attempts.ts'
 import { AnchoredLog } from './anchored-log.ts'
 import { decodeDeviceKeys, type DeviceKeys, wipeDeviceKeys } from './device-item.ts'
 import { firmMigrations } from './firm-schema.ts'
@@ -36,14 +37,23 @@ export interface Credentials {
  * @throws BulkheadError `home-open`, `no-firm`, `keychain-missing`, `keychain-empty`, `wrong-passphrase`,
  * `log-damaged`, `not-found`, …
  */
-export async function signIn(home: Home, credentials: Credentials): Promise<Firm> {
+export async function signIn(
+  home: Home,
+  credentials: Credentials,
+  attempts: Attempts = new Attempts(home),
+): Promise<Firm> {
   checkCrypto()
   const { firm, keyStore: kind } = home.read()
   const lock = takeExclusiveLock(home.lockFile)
   let stretched: Uint8Array | null = null
   let keys: DeviceKeys | null = null
   let connection: Connection | null = null
+  let isTried = false
   try {
+    if (credentials.passphrase) {
+      attempts.begin()
+      isTried = true
+    }
     let store: KeyStore
     // In a passphrase-only key store the passphrase says who signs in.
     let holder: StaffId | null = null
@@ -75,7 +85,12 @@ export async function signIn(home: Home, credentials: Credentials): Promise<Firm
       recordRefusal(staff, log)
       throw new BulkheadError('wrong-passphrase', 'That passphrase is not right.')
     }
-    const privateKey = openAccount(staff, keys, stretched, log)
+    const privateKey = openAccount(connection, staff, keys, stretched, log)
+    if (staff.isSuspended) {
+      privateKey.fill(0)
+      recordRefusal(staff, log)
+      throw new BulkheadError('suspended', 'This account is suspended. A colleague can restore it.')
+    }
     log.record({
       type: 'staff.signed-in',
       actor: { id: staff.id, role: staff.role },
@@ -83,8 +98,10 @@ export async function signIn(home: Home, credentials: Credentials): Promise<Firm
       about: {},
       sealed: {},
     })
+    if (isTried) attempts.takeBack()
     return new Firm({ home, id: firm, lock, store, connection, log, signer, keys, staff, privateKey })
   } catch (error) {
+    if (isTried && !(error instanceof BulkheadError && error.code === 'wrong-passphrase')) attempts.takeBack()
     connection?.close()
     if (keys) wipeDeviceKeys(keys)
     lock.release()
@@ -148,20 +165,49 @@ async function verifyFirmLog(
 }
 
 function openAccount(
+  connection: Connection,
   staff: StaffAccount,
   keys: DeviceKeys,
   stretched: Uint8Array | null,
   log: AnchoredLog,
 ): Uint8Array {
-  try {
-    return openAccountKey({
-      sealed: staff.sealedKey,
+  const open = (sealed: Uint8Array) =>
+    openAccountKey({
+      sealed,
       deviceSecret: keys.deviceSecret,
       stretched: staff.stretch ? stretched : null,
       staff: staff.id,
     })
+  try {
+    const privateKey = open(staff.sealedKey)
+    if (staff.nextSealedKey) settlePassphrase(connection, staff, staff.sealedKey)
+    return privateKey
   } catch (error) {
-    if (error instanceof BulkheadError && error.code === 'wrong-passphrase') recordRefusal(staff, log)
+    if (!(error instanceof BulkheadError) || error.code !== 'wrong-passphrase') throw error
+    const privateKey = staff.nextSealedKey && openOrNull(() => open(staff.nextSealedKey ?? staff.sealedKey))
+    if (!privateKey) {
+      recordRefusal(staff, log)
+      throw error
+    }
+    settlePassphrase(connection, staff, staff.nextSealedKey ?? staff.sealedKey)
+    return privateKey
+  }
+}
+
+/** A change of passphrase was interrupted: what opens is the account from now on. */
+function settlePassphrase(connection: Connection, { id }: StaffAccount, sealed: Uint8Array): void {
+  connection.transaction(() =>
+    connection
+      .prepare('UPDATE staff SET sealed_key = ?, next_sealed_key = NULL WHERE id = ?')
+      .run(sealed, id),
+  )
+}
+
+function openOrNull(open: () => Uint8Array): Uint8Array | null {
+  try {
+    return open()
+  } catch (error) {
+    if (error instanceof BulkheadError && error.code === 'wrong-passphrase') return null
     throw error
   }
 }

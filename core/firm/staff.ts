@@ -10,12 +10,15 @@ export interface Staff {
   role: StaffRole
   /** X25519, 32 bytes. */
   publicKey: Uint8Array
+  isSuspended: boolean
 }
 
 export interface StaffAccount extends Staff {
   sealedKey: Uint8Array
   /** Null: the account opens with this computer's login alone. */
   stretch: StretchParams | null
+  /** Sealed under a new passphrase that may or may not have reached the key store (see `change-passphrase.ts`). */
+  nextSealedKey: Uint8Array | null
 }
 
 interface StaffRow {
@@ -25,12 +28,15 @@ interface StaffRow {
   public_key: Uint8Array
   sealed_key: Uint8Array
   stretch: string | null
+  next_sealed_key: Uint8Array | null
+  suspended_ms: number | null
 }
 
 export function listStaff(connection: Connection): StaffAccount[] {
   return connection
     .prepare<StaffRow>(
-      'SELECT id, name, role, public_key, sealed_key, stretch FROM staff ORDER BY created_ms, id',
+      `SELECT id, name, role, public_key, sealed_key, stretch, next_sealed_key, suspended_ms
+       FROM staff ORDER BY created_ms, id`,
     )
     .all()
     .map((row) => ({
@@ -38,6 +44,8 @@ export function listStaff(connection: Connection): StaffAccount[] {
       name: row.name,
       role: StaffRole.parse(row.role),
       publicKey: row.public_key,
+      isSuspended: row.suspended_ms !== null,
+      nextSealedKey: row.next_sealed_key,
       sealedKey: row.sealed_key,
       stretch: row.stretch === null ? null : parseStretchParams(JSON.parse(row.stretch)),
     }))
@@ -55,6 +63,8 @@ export function findStaff(connection: Connection, name: string | null, holder: S
     const candidates = holder === null ? all : all.filter((staff) => staff.id === holder)
     const [only, ...others] = candidates
     if (only && others.length === 0) return only
+    // A slot whose account was removed.
+    if (!only) throw new BulkheadError('wrong-passphrase', 'That passphrase is not right.')
     throw new BulkheadError('bad-input', 'Several people have an account here. Say who you are.')
   }
   const found = all.find((staff) => staff.name === name)
@@ -62,7 +72,11 @@ export function findStaff(connection: Connection, name: string | null, holder: S
   return found
 }
 
-export function insertStaff(connection: Connection, staff: StaffAccount, nowMs: number): void {
+export function insertStaff(
+  connection: Connection,
+  staff: Omit<StaffAccount, 'isSuspended' | 'nextSealedKey'>,
+  nowMs: number,
+): void {
   connection
     .prepare(
       `INSERT INTO staff (id, name, role, public_key, sealed_key, stretch, created_ms) VALUES (?, ?, ?, ?, ?, ?, ?)`,

@@ -10,6 +10,11 @@ import {
 } from '../contract/firm.ts'
 import type { Diagnostic } from '../contract/diagnostic.ts'
 import { BulkheadError } from '../errors.ts'
+import { Attempts } from '../firm/attempts.ts'
+import { changePassphrase } from '../firm/change-passphrase.ts'
+import { namesAtTheDoor } from '../firm/names-at-the-door.ts'
+import { requireStrong } from '../firm/passphrase-strength.ts'
+import { membershipsOf, removeStaff, restoreStaff, suspendStaff } from '../firm/staff-access.ts'
 import { createFirm } from '../firm/create-firm.ts'
 import type { Firm } from '../firm/firm.ts'
 import type { Home } from '../firm/home.ts'
@@ -55,12 +60,14 @@ export class Main {
   readonly #offeredFiles = new Set<string>()
   readonly #installer: Installer
   readonly #models: ModelDesk
+  readonly #attempts: Attempts
   #firm: Firm | null = null
 
   /** @param installing another way to download; only a test has one */
   constructor(home: Home, start: StartProcess, installing: InstallerOptions = {}) {
     this.#home = home
     this.#start = start
+    this.#attempts = new Attempts(home)
     this.#diagnostics = new DiagnosticLog(home.folder)
     this.#support = new Support(home, this.#diagnostics)
     this.#installer = new Installer(installing)
@@ -184,12 +191,21 @@ export class Main {
       'firm.state': () => {
         const exists = this.#home.exists
         const { keyStore, login } = exists ? this.#home.read() : { keyStore: null, login: null }
-        return { exists, keyStore, login, signedIn: this.#firm && person(this.#firm.staff) }
+        return {
+          exists,
+          keyStore,
+          login,
+          signedIn: this.#firm && person(this.#firm.staff),
+          waitMs: exists ? this.#attempts.waitMs() : 0,
+        }
       },
-      'firm.create': async (input) => await createFirm(this.#home, input),
+      'firm.create': async (input) => {
+        if (input.passphrase) await requireStrong(input.passphrase, [input.name, input.staff])
+        return await createFirm(this.#home, input)
+      },
       'firm.signIn': async (input) => {
         const startedMs = performance.now()
-        this.#firm = await signIn(this.#home, input)
+        this.#firm = await signIn(this.#home, input, this.#attempts)
         await tidyModels(this.#firm)
         this.#diagnostics.record({ kind: 'signed-in', ms: Math.round(performance.now() - startedMs) })
         return person(this.#firm.staff)
@@ -217,8 +233,35 @@ export class Main {
         )
         return {}
       },
-      'staff.list': () => ({ staff: this.#signedIn.listStaff() }),
-      'staff.add': async (input) => person(await this.#signedIn.addStaff(input)),
+      'staff.list': () => {
+        const firm = this.#signedIn
+        return {
+          staff: firm.listStaff().map((one) => ({ ...one, memberships: membershipsOf(firm, one.id) })),
+        }
+      },
+      'staff.door': () => ({ names: this.#firm ? null : namesAtTheDoor(this.#home) }),
+      'staff.add': async (input) => {
+        await requireStrong(input.passphrase, [input.name])
+        return person(await this.#signedIn.addStaff(input))
+      },
+      'staff.suspend': ({ staff }) => {
+        suspendStaff(this.#signedIn, staff)
+        return {}
+      },
+      'staff.restore': ({ staff }) => {
+        restoreStaff(this.#signedIn, staff)
+        return {}
+      },
+      'staff.remove': ({ staff }) => {
+        removeStaff(this.#signedIn, staff)
+        return {}
+      },
+      'staff.changePassphrase': async ({ old, next }) => {
+        const firm = this.#signedIn
+        await requireStrong(next, [firm.staff.name])
+        await changePassphrase(firm, { old, next }, this.#attempts)
+        return {}
+      },
       'workspaces.list': async () => {
         const { workspaces, closed } = await listWorkspaces(this.#signedIn)
         return { workspaces, closed: closed.map(({ id, problem }) => ({ id, reason: problem.message })) }

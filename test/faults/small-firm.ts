@@ -81,11 +81,11 @@ export function firmKey(firm: Firm): Uint8Array {
   return decodeDeviceKeys(item).firmKey
 }
 
-/** SHA-256 of every file below a folder, by name, but for the diagnostic log, which notes what was refused. */
+/** SHA-256 of every file below a folder, by name, but for those that note what was refused: diagnostic log and attempts. */
 export function hashesOf(folder: string): Record<string, string> {
   const hashes: Record<string, string> = {}
   for (const name of readdirSync(folder, { recursive: true, withFileTypes: true }))
-    if (name.isFile() && !name.name.startsWith('diagnostics')) {
+    if (name.isFile() && !/^(diagnostics|attempts)/.test(name.name)) {
       const file = join(name.parentPath, name.name)
       hashes[file.slice(folder.length + 1)] = createHash('sha256').update(readFileSync(file)).digest('hex')
     }

@@ -43,6 +43,11 @@ const inputs: Record<keyof typeof firmContract, object> = {
   'settings.set': { theme: 'dark', lockMinutes: 5 },
   'staff.list': {},
   'staff.add': { name: 'Eve', role: 'staff', passphrase: bytes('x') },
+  'staff.door': {},
+  'staff.suspend': { staff: newId(StaffId) },
+  'staff.restore': { staff: newId(StaffId) },
+  'staff.remove': { staff: newId(StaffId) },
+  'staff.changePassphrase': { old: bytes('x'), next: bytes('y') },
   'workspaces.list': {},
   'workspaces.create': { name: bytes('Client'), colour: 0 },
   'workspaces.open': { workspace: newId(WorkspaceId) },
@@ -73,12 +78,13 @@ describe('main', () => {
       keyStore: null,
       login: null,
       signedIn: null,
+      waitMs: 0,
     })
     await client.call('firm.create', {
       name: 'Penhallow',
       staff: 'Ana',
       keyStore: 'passphrase',
-      passphrase: bytes('ana ana'),
+      passphrase: bytes('ana ana, quiet ferries'),
     })
   })
 
@@ -88,6 +94,7 @@ describe('main', () => {
       'firm.create',
       'firm.signIn',
       'settings.get',
+      'staff.door',
       'firm.setAside',
       'support.preview',
       'support.save',
@@ -99,7 +106,7 @@ describe('main', () => {
   })
 
   test('a person signs in, makes a workspace, opens it, locks it and signs out', async () => {
-    const passphrase = bytes('ana ana')
+    const passphrase = bytes('ana ana, quiet ferries')
     expect(await client.call('firm.signIn', { staff: null, passphrase })).toMatchObject({
       name: 'Ana',
       role: 'staff',
@@ -139,11 +146,15 @@ describe('main', () => {
   })
 
   test('S4, A4: an operator makes, opens, recovers and admits nothing', async () => {
-    await client.call('firm.signIn', { staff: 'Ana', passphrase: bytes('ana ana') })
+    await client.call('firm.signIn', { staff: 'Ana', passphrase: bytes('ana ana, quiet ferries') })
     const [{ id } = { id: newId(WorkspaceId) }] = (await client.call('workspaces.list', {})).workspaces
-    await client.call('staff.add', { name: 'Otto', role: 'operator', passphrase: bytes('otto otto') })
+    await client.call('staff.add', {
+      name: 'Otto',
+      role: 'operator',
+      passphrase: bytes('otto otto, seven lanterns'),
+    })
     await client.call('firm.signOut', {})
-    await client.call('firm.signIn', { staff: 'Otto', passphrase: bytes('otto otto') })
+    await client.call('firm.signIn', { staff: 'Otto', passphrase: bytes('otto otto, seven lanterns') })
     for (const method of [
       'staff.add',
       'workspaces.create',
@@ -168,7 +179,7 @@ describe('main', () => {
     await expect(client.call('settings.set', { theme: 'dark', lockMinutes: 5 })).rejects.toMatchObject({
       code: 'locked',
     })
-    await client.call('firm.signIn', { staff: 'Otto', passphrase: bytes('otto otto') })
+    await client.call('firm.signIn', { staff: 'Otto', passphrase: bytes('otto otto, seven lanterns') })
     expect(await client.call('settings.set', { theme: 'dark', lockMinutes: 5 })).toEqual({})
     for (const bad of [
       { theme: 'dark', lockMinutes: 0 },
@@ -184,7 +195,7 @@ describe('main', () => {
       theme: 'dark',
       lockMinutes: 5,
     })
-    const firm = await signIn(home, { staff: 'Ana', passphrase: bytes('ana ana') })
+    const firm = await signIn(home, { staff: 'Ana', passphrase: bytes('ana ana, quiet ferries') })
     const types = firm.parts.log.log
       .leaves(0, 1_000)
       .map(({ leaf }) => (JSON.parse(leaf) as { type: string }).type)
@@ -208,7 +219,7 @@ describe('main', () => {
       forkProcess(new URL('./failing-process.ts', import.meta.url), options),
     )
     const other = failing.client()
-    await other.call('firm.signIn', { staff: 'Ana', passphrase: bytes('ana ana') })
+    await other.call('firm.signIn', { staff: 'Ana', passphrase: bytes('ana ana, quiet ferries') })
     const before = readdirSync(join(home.folder, 'workspaces'))
     await expect(other.call('workspaces.create', { name: bytes('Never'), colour: 0 })).rejects.toMatchObject({
       code: 'process-ended',

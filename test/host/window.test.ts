@@ -68,12 +68,12 @@ describe('a window', () => {
   beforeAll(async () => {
     const setup = new Main(home, forkProcess)
     const client = setup.client()
-    const credentials = () => ({ staff: null, passphrase: bytes('ana ana') })
+    const credentials = () => ({ staff: null, passphrase: bytes('ana ana, quiet ferries') })
     await client.call('firm.create', {
       name: 'F',
       staff: 'Ana',
       keyStore: 'passphrase',
-      passphrase: bytes('ana ana'),
+      passphrase: bytes('ana ana, quiet ferries'),
     })
     await client.call('firm.signIn', credentials())
     for (const name of ['One', 'Two'])
@@ -91,7 +91,7 @@ describe('a window', () => {
       ],
     })
     pages.push(new TestPage(window))
-    await page().firm.call('firm.signIn', { staff: null, passphrase: bytes('ana ana') })
+    await page().firm.call('firm.signIn', { staff: null, passphrase: bytes('ana ana, quiet ferries') })
   })
   afterEach(async () => await window.close())
   afterAll(() => folder.remove())

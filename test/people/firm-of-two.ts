@@ -69,8 +69,9 @@ export async function firmOfTwo(folder: string): Promise<FirmOfTwo> {
   return { home, workspace, mia: account.id, recoveryKey: formatRecoveryKey(recoveryKey) }
 }
 
-export async function signedIn(home: Home, name: string): Promise<Firm> {
-  return await signIn(home, { staff: name, passphrase: passphraseOf(name) })
+/** @param chosen whose usual passphrase it is */
+export async function signedIn(home: Home, name: string, chosen = name): Promise<Firm> {
+  return await signIn(home, { staff: name, passphrase: passphraseOf(chosen) })
 }
 
 /** What main hands to a workspace process, opened as that does. */

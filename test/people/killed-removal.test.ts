@@ -13,7 +13,7 @@ import { expectRefusal } from '../keys/refusal.ts'
 import { ana, firmOfTwo, type FirmOfTwo, keysOf, mia, openHere, signedIn } from './firm-of-two.ts'
 import { bindWorkspace } from '../../core/firm/bind-workspace.ts'
 
-const script = fileURLToPath(new URL('./killed-removal.ts', import.meta.url))
+const script = fileURLToPath(new URL('./killed-at-step.ts', import.meta.url))
 const folder = temporaryFolder()
 let firm: FirmOfTwo
 /** The key that Mia has kept. */

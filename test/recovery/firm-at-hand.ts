@@ -26,13 +26,13 @@ export class FirmAtHand {
       name: 'Firm',
       staff: 'Ana',
       keyStore,
-      passphrase: bytes('ana ana'),
+      passphrase: bytes('ana ana, quiet ferries'),
     })
     await this.signIn()
     return this
   }
 
-  async signIn(staff = 'Ana', passphrase = 'ana ana'): Promise<void> {
+  async signIn(staff = 'Ana', passphrase = 'ana ana, quiet ferries'): Promise<void> {
     await this.client.call('firm.signIn', { staff, passphrase: bytes(passphrase) })
   }
 

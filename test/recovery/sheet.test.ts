@@ -88,7 +88,7 @@ describe('K3: a recovery sheet', () => {
     await caller.call('members.add', { member: id, name, role: 'member', publicKey })
     await firm.client.call('workspaces.admit', { workspace, staff: id })
     await firm.client.call('firm.signOut', {})
-    await firm.signIn('Mia', 'mia mia')
+    await firm.signIn('Mia', 'mia mia, eleven ferries')
     await firm.open(workspace)
     const before = readFileSync(firm.home.recoveryFile(workspace), 'utf8')
     await expectRefusal(async () => await firm.newSheet(workspace), 'refused')
@@ -106,7 +106,7 @@ describe('K3: a recovery sheet', () => {
     await firm.client.call('staff.add', {
       name: 'Mia',
       role: 'staff',
-      passphrase: new TextEncoder().encode('mia mia'),
+      passphrase: new TextEncoder().encode('mia mia, eleven ferries'),
     })
     const { staff } = await firm.client.call('staff.list', {})
     return staff.find(({ name }) => name === 'Mia')!

@@ -76,14 +76,17 @@ export function windowSuite(
     })
 
     test('bytes cross unchanged, both ways', async () => {
-      const passphrase = bytes('ana ana')
+      const passphrase = bytes('ana ana, quiet ferries')
       await expectDone(shell, 'firm', 'firm.create', {
         name: 'F',
         staff: 'Ana',
         keyStore: 'passphrase',
         passphrase,
       })
-      await expectDone(shell, 'firm', 'firm.signIn', { staff: null, passphrase: bytes('ana ana') })
+      await expectDone(shell, 'firm', 'firm.signIn', {
+        staff: null,
+        passphrase: bytes('ana ana, quiet ferries'),
+      })
       for (const client of ['Ærø & Søn', 'कचनार']) {
         const created = await answer(shell, 'firm', 'workspaces.create', {
           name: bytes(client),
@@ -190,7 +193,10 @@ export function windowSuite(
     })
 
     test('a client that does not open leaves a window that says why', async () => {
-      await expectDone(shell, 'firm', 'firm.signIn', { staff: null, passphrase: bytes('ana ana') })
+      await expectDone(shell, 'firm', 'firm.signIn', {
+        staff: null,
+        passphrase: bytes('ana ana, quiet ferries'),
+      })
       const page = await shell.page()
       void page.call('window', {
         kind: 'call',

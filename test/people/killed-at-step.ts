@@ -6,7 +6,7 @@ import { Home } from '../../core/firm/home.ts'
 import { StaffId, WorkspaceId } from '../../core/ids.ts'
 
 /**
- * Removes a member, and kills itself before the durable step of the given number, from 0: a commit, a copy, a change of
+ * Removes a member, or changes Ana's passphrase where none is named, and kills itself before the durable step of the given number, from 0: a commit, a copy, a change of
  * key, a file that takes another's name. Prints how many there were where it got to the end.
  */
 const [folder = '', workspace = '', member = '', dieBefore = ''] = process.argv.slice(2)
@@ -52,12 +52,23 @@ Object.assign(Driver.prototype, {
   },
 })
 
-const { ana, signedIn } = await import('./firm-of-two.ts')
+const { ana, passphraseOf, signedIn } = await import('./firm-of-two.ts')
+const { Attempts } = await import('../../core/firm/attempts.ts')
+const { changePassphrase } = await import('../../core/firm/change-passphrase.ts')
 const { removeHere } = await import('./removal.ts')
 const firm = await signedIn(new Home(folder), ana)
-await removeHere(firm, WorkspaceId.parse(workspace), StaffId.parse(member), () => {
+if (member)
+  await removeHere(firm, WorkspaceId.parse(workspace), StaffId.parse(member), () => {
+    counting = true
+  })
+else {
   counting = true
-})
+  await changePassphrase(
+    firm,
+    { old: passphraseOf(ana), next: passphraseOf('Ana, newly chosen') },
+    new Attempts(firm.parts.home),
+  )
+}
 counting = false
 firm.signOut()
 writeSync(1, String(step + 1))
