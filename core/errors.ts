@@ -41,6 +41,8 @@ export const errorCodes = [
   'process-ended',
   'model-missing',
   'model-changed', // bytes differ from the pinned hash
+  'model-unusable', // the runtime does not take it
+  'not-enough-memory', // the model would not fit
   'internal', // a defect: the details stay in the process that met it
 ] as const
 export type ErrorCode = (typeof errorCodes)[number]

@@ -34,6 +34,14 @@ export type AnswerId = z.infer<typeof AnswerId>
 export const ModelId = hex128.brand<'ModelId'>()
 export type ModelId = z.infer<typeof ModelId>
 
+/** A question that was saved to ask it again. */
+export const PromptId = hex128.brand<'PromptId'>()
+export type PromptId = z.infer<typeof PromptId>
+
+/** A LoRA adapter inside one workspace. */
+export const AdapterId = hex128.brand<'AdapterId'>()
+export type AdapterId = z.infer<typeof AdapterId>
+
 /** A fresh id of the given kind: `newId(DocumentId)`. */
 export function newId<Id>(kind: { parse(value: unknown): Id }): Id {
   const bytes = crypto.getRandomValues(new Uint8Array(16))

@@ -1,143 +1,103 @@
-import { setImmediate } from 'node:timers/promises'
-import type { Citation, Reply } from '../contract/workspace/threads.ts'
-import type { Embedder } from '../embed/embedder.ts'
+import { randomInt } from 'node:crypto'
 import type { SearchHit } from '../contract/workspace/search.ts'
+import type { Turn } from '../contract/workspace/threads.ts'
 import { BulkheadError } from '../errors.ts'
-import { AnswerId, type DocumentId, newId, type ThreadId } from '../ids.ts'
-import { passageReference } from '../search/passage-reference.ts'
+import type { Reply } from '../contract/workspace/threads.ts'
 import { search } from '../search/search.ts'
-import type { Access } from '../workspace/access.ts'
-import { extractAnswer } from './extract-answer.ts'
-
-export interface Question {
-  access: Access
-  /** Null where it cannot be had: then words alone are searched. */
-  embedder: Embedder | null
-  question: string
-  /** Left out, or null, begins a new thread. */
-  thread?: ThreadId | null
-  signal: AbortSignal
-  onBegan?: (began: { thread: ThreadId; answer: AnswerId; askedMs: number }) => void
-  /** The next cited sentence: from here on it counts as shown. */
-  onCitation?: (citation: Citation) => void
-}
-
-/** A question with its answer, as the thread keeps it. */
-export interface Answered {
-  thread: ThreadId
-  answer: AnswerId
-  askedMs: number
-  /** Sequence of the entry that the answer ended with. */
-  entry: number
-  reply: Reply
-}
+import { beginAnswer, endAnswer } from './answer-entries.ts'
+import { standaloneQuestion } from './follow-up.ts'
+import type { Answered, Question } from './question.ts'
+import { notFound, quoteAnswer } from './quote-answer.ts'
+import { mergeHits } from './search-again.ts'
+import { type ReadableTurn, writeAnswer } from './write-answer.ts'
 
 /** Passages that an answer is made from. */
-const passagesRead = 10
+const passagesQuoted = 10
+const passagesRead = 12
 
-const notFound = 'This client’s documents don’t answer that.'
+/** Turns of a thread that a prompt may hold. */
+const turnsRemembered = 6
 
 /**
- * Answers a question from the documents that the member may read, and from nothing else: earlier turns of the thread
- * play no part. The entry that the answer began is durable before any of it is shown, and the one that it ended holds
- * the exact text that was, also where the asker stopped it (A1).
+ * Answers a question from the documents that the member may read; in a chat, from what a model knows. A follow-up is
+ * searched for as what it stands for; earlier answers are in the prompt as far as their asker may still read them (R7).
+ * The entry that the answer began is durable before any of it is shown, and the one that it ended holds the exact text
+ * that was, also where the asker stopped it (A1).
  *
  * @throws BulkheadError `cancelled` where it was stopped before it began, `not-found` for a thread that is not the
- * member's, and where a document of the prompt went while the answer was made
+ * member's and where a document of the prompt went while the answer was made, `model-missing` for a chat without a model
  */
 export async function ask(asked: Question): Promise<Answered> {
-  const { access, embedder, question, signal } = asked
+  const { access, embedder, question, signal, mode = 'documents', generator = null, instead = null } = asked
   const { reader } = access
+  if (mode === 'chat' && generator === null)
+    throw new BulkheadError('model-missing', 'A chat needs a language model. Choose one in Models first.')
+  // One that a colleague shares is read, not asked in.
   if (asked.thread) reader.threads.require(asked.thread)
-  const hits = await search({ reader, embedder, query: question, limit: passagesRead, mode: 'fused', signal })
+  const turns = asked.thread ? readableTurns(reader.threads.open(asked.thread).turns, instead) : []
+  const seed = asked.seed ?? randomInt(2 ** 32)
+  const startedMs = performance.now()
+  const searched =
+    mode === 'chat'
+      ? question
+      : await standaloneQuestion(generator, turns, question, { sampling: { temperature: 0, seed }, signal })
+  const look = async (query: string, limit: number) =>
+    await search({ reader, embedder, query, limit, mode: 'fused', signal })
+  const hits: SearchHit[] = []
+  if (mode === 'documents') {
+    const limit = generator ? passagesRead : passagesQuoted
+    hits.push(...(await look(searched, limit)))
+    // Whatever a model made of the question, its own words are looked for too.
+    if (generator && searched !== question)
+      hits.splice(0, hits.length, ...mergeHits(await look(question, limit), hits, limit))
+  }
   if (signal.aborted) throw new BulkheadError('cancelled', 'Stopped before the answer began.')
-  const sources = [...new Set(hits.map((hit) => hit.document))]
-  const began = begin(asked, hits, sources)
+  const searchMs = performance.now() - startedMs
+  if (generator && (mode === 'chat' || hits.length > 0))
+    return await writeAnswer(asked, { generator, turns, hits, searched, seed, searchMs })
+  return await quoted(asked, searched, hits, searched === question ? [] : turns.slice(-1))
+}
+
+async function quoted(
+  asked: Question,
+  searched: string,
+  hits: readonly SearchHit[],
+  turns: readonly ReadableTurn[],
+): Promise<Answered> {
+  const { access, generator = null, instead = null } = asked
+  const earlier = access.reader.threads.sources(turns.map(({ answer }) => answer))
+  const sources = [...new Set([...hits.map((hit) => hit.document), ...earlier])]
+  const began = beginAnswer(asked, {
+    hits,
+    sources,
+    model: generator ? `${generator.model.name} sha256:${generator.model.sha256}` : 'extractive',
+    prompt: '',
+    searched,
+    turns: turns.map(({ answer }) => answer),
+    settings: null,
+  })
   let reply: Reply
   try {
     asked.onBegan?.(began)
-    reply = await make(asked, hits, sources)
+    reply = generator
+      ? { kind: 'not-found', text: notFound }
+      : await quoteAnswer(asked, searched, hits, sources)
   } catch (error) {
-    end(access, began.answer, null, [])
+    endAnswer(access, began.answer, null, { sources: [] })
     throw error
   }
-  return { ...began, reply, entry: end(access, began.answer, reply, sources) }
+  return { ...began, reply, entry: endAnswer(access, began.answer, reply, { sources, instead }) }
 }
 
-function begin(
-  { access, question, thread = null }: Question,
-  hits: readonly SearchHit[],
-  sources: readonly DocumentId[],
-): Pick<Answered, 'thread' | 'answer' | 'askedMs'> {
-  const answer = newId(AnswerId)
-  return access.write((writer) => {
-    const { at: askedMs } = writer.record({
-      type: 'answer.began',
-      outcome: 'done',
-      about: { answer },
-      sealed: { question, passages: hits.map(passageReference), model: 'extractive', prompt: '' },
-      sources,
-    })
-    return {
-      thread: writer.threads.begin({ thread, answer, question, askedMs, sources }),
-      answer,
-      askedMs,
-    }
-  })
-}
-
-/** Shows one cited sentence after the other, until the asker has had enough. */
-async function make(
-  asked: Question,
-  hits: readonly SearchHit[],
-  sources: readonly DocumentId[],
-): Promise<Reply> {
-  const { access, question, signal } = asked
-  const shown: Citation[] = []
-  const said = () => ({ text: shown.map(({ quote }) => quote).join('\n\n'), citations: shown })
-  // Lets a stop come in, here and after each sentence.
-  await setImmediate()
-  if (signal.aborted) return { kind: 'stopped', ...said() }
-  const citations = extractAnswer(access.reader, question, hits)
-  for (const citation of citations) {
-    if (signal.aborted) return { kind: 'stopped', ...said() }
-    if (!access.reader.documents.has(sources)) throw sourceGone()
-    shown.push(citation)
-    asked.onCitation?.(citation)
-    await setImmediate()
-  }
-  if (!access.reader.documents.has(sources)) throw sourceGone()
-  return shown.length > 0 ? { kind: 'answered', ...said() } : { kind: 'not-found', text: notFound }
-}
-
-/** Returns the sequence of the entry. A reply of null is one that nothing may be kept of. */
-function end(access: Access, answer: AnswerId, reply: Reply | null, sources: readonly DocumentId[]): number {
-  const citations = reply && 'citations' in reply ? reply.citations : []
-  return access.write((writer) => {
-    const { seq } = writer.record({
-      type: 'answer.ended',
-      outcome: reply === null ? 'failed' : reply.kind === 'stopped' ? 'stopped' : 'done',
-      about: { answer },
-      sealed: {
-        text: reply?.text ?? '',
-        found: citations.length > 0,
-        citations: citations.map(({ document, page, start, end: to }) => ({
-          document,
-          page,
-          start,
-          end: to,
-        })),
-      },
-      sources,
-    })
-    writer.threads.end(answer, reply, seq)
-    return seq
-  })
-}
-
-function sourceGone(): BulkheadError {
-  return new BulkheadError(
-    'not-found',
-    'A document that this answer rests on was removed, or put out of your sight, while it was made. Ask again.',
-  )
+/** The last turns before the one that is to be replaced whose answers their asker may read. */
+function readableTurns(turns: readonly Turn[], instead: string | null): ReadableTurn[] {
+  const end = turns.findIndex(({ answer }) => answer === instead)
+  return turns
+    .slice(0, end < 0 ? undefined : end)
+    .flatMap(({ answer, question, reply }) =>
+      'text' in reply && reply.kind !== 'not-found' && reply.text !== ''
+        ? [{ answer, question, text: reply.text }]
+        : [],
+    )
+    .slice(-turnsRemembered)
 }

@@ -1,5 +1,15 @@
 import { z } from 'zod'
-import { AnswerId, DocumentId, GroupId, ModelId, StaffId, ThreadId, WorkspaceId } from '../ids.ts'
+import {
+  AdapterId,
+  AnswerId,
+  DocumentId,
+  GroupId,
+  ModelId,
+  PromptId,
+  StaffId,
+  ThreadId,
+  WorkspaceId,
+} from '../ids.ts'
 import { ReleaseLevel } from '../release-level.ts'
 import { Role, StaffRole } from '../roles.ts'
 
@@ -28,6 +38,50 @@ const citation = z.strictObject({
   start: z.int(),
   end: z.int(),
 })
+
+/** How an answer is made, beside its question, passages and prompt. */
+const how = z.strictObject({
+  mode: z.enum(['documents', 'chat']),
+  /** What was searched for: the question, or what a follow-up stands for on its own. */
+  searched: text,
+  /** As whom the asker read: the groups in force. */
+  groups: z.array(GroupId),
+  /** For each passage: its score, its rank in each search, and what in it reads like instructions. */
+  ranks: z.array(
+    z.strictObject({
+      score: z.number(),
+      keyword: z.int().nullable(),
+      vector: z.int().nullable(),
+      signs: z.array(text),
+    }),
+  ),
+  /** Earlier answers of the thread in the prompt. */
+  turns: z.array(AnswerId),
+  /** Null where no model writes. */
+  settings: z
+    .strictObject({
+      modelSha256: text,
+      adapter: z.strictObject({ name: text, sha256: text }).nullable(),
+      temperature: z.number(),
+      seed: z.int(),
+      contextTokens: z.int(),
+      maxTokens: z.int(),
+      device: text,
+    })
+    .nullable(),
+})
+
+/** What the check of each sentence came to, and how long a model took; null where no model wrote. */
+const made = z
+  .strictObject({
+    sentences: z.array(z.strictObject({ start: z.int(), end: z.int(), support: text })),
+    searchMs: z.int(),
+    promptTokens: z.int(),
+    tokens: z.int(),
+    firstTextMs: z.int().nullable(),
+    totalMs: z.int(),
+  })
+  .nullable()
 
 /** What was read of a document: UTF-16 code units of the text of one page, or bytes of the original. */
 const piece = z.strictObject({
@@ -132,11 +186,16 @@ export const events = {
   ),
   'answer.began': event(
     z.strictObject({ answer: AnswerId }),
-    z.strictObject({ question: text, passages: z.array(passageReference), model: text, prompt: text }),
+    z.strictObject({ question: text, passages: z.array(passageReference), model: text, prompt: text, how }),
+  ),
+  // a model asked for other passages, once: its only tool, with the asker's own reader
+  'answer.searched': event(
+    z.strictObject({ answer: AnswerId }),
+    z.strictObject({ query: text, passages: z.array(passageReference), prompt: text }),
   ),
   'answer.ended': event(
     z.strictObject({ answer: AnswerId }),
-    z.strictObject({ text, found: z.boolean(), citations: z.array(citation) }),
+    z.strictObject({ text, found: z.boolean(), citations: z.array(citation), made }),
   ),
   // how an answer was made, looked at
   'answer.traced': event(z.strictObject({ answer: AnswerId }), nothing),
@@ -159,6 +218,33 @@ export const events = {
   ),
   // every passage has a vector of the chosen embedder, and searches go by these from now on
   'index.switched': event(nothing, z.strictObject({ embedder: modelReference })),
+  'thread.exported': event(
+    z.strictObject({
+      thread: ThreadId,
+      answers: z.array(AnswerId),
+      format: z.enum(['markdown', 'docx']),
+    }),
+    nothing,
+  ),
+  // what the owners want of every answer, and questions kept to ask again
+  'instructions.read': event(nothing, nothing),
+  'instructions.changed': event(nothing, z.strictObject({ instructions: text, temperature: z.number() })),
+  'prompts.listed': event(nothing, z.strictObject({ count: z.int() })),
+  'prompt.saved': event(z.strictObject({ prompt: PromptId }), z.strictObject({ title: text, text })),
+  'prompt.deleted': event(z.strictObject({ prompt: PromptId }), nothing),
+  // adapters of this workspace alone
+  'adapters.listed': event(nothing, z.strictObject({ count: z.int() })),
+  'adapter.imported': event(
+    z.strictObject({ adapter: AdapterId }),
+    z.strictObject({ name: text, sha256: text, statement: text }),
+  ),
+  'adapter.refused': event(nothing, z.strictObject({ name: text, statement: text, reason: text })),
+  // whether its owner accepts that it stands on the disk in the plain while it is loaded
+  'adapter.chosen': event(
+    z.strictObject({ adapter: AdapterId.nullable(), onDiskAccepted: z.boolean() }),
+    nothing,
+  ),
+  'adapter.removed': event(z.strictObject({ adapter: AdapterId }), nothing),
   // the log itself
   'log.listed': event(nothing, nothing),
   'log.entry-opened': event(z.strictObject({ seq: z.int() }), nothing),

@@ -49,6 +49,14 @@ export const Open = z.strictObject({
 /** A model was installed or removed since. */
 const Models = z.strictObject({ kind: z.literal('models'), models: z.array(InstalledModel) })
 
+/** The answer to `names`: of this person's other workspaces, hashed; enough to tell that a text has one of them in it. */
+const Names = z.strictObject({
+  kind: z.literal('names'),
+  key: Bytes,
+  /** Null where main could not tell. */
+  names: z.array(z.strictObject({ words: z.int(), hash: z.string() })).nullable(),
+})
+
 /** Lock: write the last entry, have it signed, close the file. Main ends the process soon after in any case. */
 const Close = z.strictObject({ kind: z.literal('close') })
 
@@ -105,6 +113,7 @@ export const ToWorkspace = z.discriminatedUnion('kind', [
   KeyPrepared,
   KeyNotPrepared,
   ListMembers,
+  Names,
 ])
 export type ToWorkspace = z.infer<typeof ToWorkspace>
 
@@ -147,6 +156,7 @@ export const FromWorkspace = z.discriminatedUnion('kind', [
   // where only main can start processes: an extractor for this workspace, and its end
   z.strictObject({ kind: z.literal('start-extractor'), id: z.int() }),
   z.strictObject({ kind: z.literal('end-extractor'), id: z.int() }),
+  z.strictObject({ kind: z.literal('names') }),
   z.strictObject({ kind: z.literal('diagnostic'), diagnostic: WorkspaceDiagnostic }),
   SignRequest,
   PrepareKey,

@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { StaffId } from '../ids.ts'
 import { Role } from '../roles.ts'
 import { accessMethods } from './workspace/access.ts'
+import { adapterMethods } from './workspace/adapters.ts'
+import { answerMethods } from './workspace/answers.ts'
 import { documentMethods } from './workspace/documents.ts'
 import { exportEvents, exportMethods } from './workspace/export.ts'
 import { importEvents, importMethods } from './workspace/imports.ts'
@@ -42,6 +44,8 @@ export const workspaceContract = {
   ...documentMethods,
   ...searchMethods,
   ...threadMethods,
+  ...answerMethods,
+  ...adapterMethods,
   ...logMethods,
   ...traceMethods,
   ...exportMethods,

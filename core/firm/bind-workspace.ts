@@ -1,11 +1,14 @@
+import { randomBytes } from 'node:crypto'
 import { BulkheadError } from '../errors.ts'
 import type { WorkspaceId } from '../ids.ts'
 import { secretCopy } from '../keys/secret-bytes.ts'
+import { hashName } from '../keys/name-hash.ts'
 import { sealHandover } from '../keys/wrap/handover.ts'
 import { handoverContext } from '../keys/wrap/handover-context.ts'
 import { encodeWrapPayload, type WrapPayload, wipeWrapPayload } from '../keys/wrap/wrap-payload.ts'
 import { anchorNote, signAnchor } from './anchor.ts'
 import type { Firm } from './firm.ts'
+import { listWorkspaces } from './list-workspaces.ts'
 import { installedModels } from './models/model-register.ts'
 import { refusalsSince } from './refusals.ts'
 import {
@@ -95,6 +98,15 @@ export function bindingOver(
     },
     prepareKey: async ({ keyVersion, members }) => await prepareRekey(firm, workspace, keyVersion, members),
     keyDecided: () => rekeyDecided(firm, workspace),
+    async otherNames() {
+      const { workspaces } = await listWorkspaces(firm)
+      const key = new Uint8Array(randomBytes(32))
+      const names = workspaces
+        .filter(({ id: one }) => one !== workspace)
+        .map((one) => hashName(key, one.name))
+      for (const one of workspaces) one.name.fill(0)
+      return { key, names }
+    },
     opened() {
       if (settling) dropRekey(firm, workspace)
       settling = false

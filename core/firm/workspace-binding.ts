@@ -1,4 +1,5 @@
 import type { Open, PrepareKey, SignRequest } from '../contract/binding.ts'
+import type { HashedNames } from '../keys/name-hash.ts'
 import type { StaffId, WorkspaceId } from '../ids.ts'
 import type { z } from 'zod'
 
@@ -26,6 +27,8 @@ export interface WorkspaceBinding {
   prepareKey(request: PrepareKey): Promise<{ keyVersion: number; recoveryKey: Uint8Array }>
   /** The member was removed: the file gets the key that was prepared before it is opened again. */
   keyDecided(): void
+  /** The names of this person's other workspaces, hashed under a key of their own. */
+  otherNames(): Promise<HashedNames>
   /** The process has opened the file, with the refusals in its log. */
   opened(): void
   /** The file did not open. */

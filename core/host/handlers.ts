@@ -1,6 +1,8 @@
 import type { Position } from '../audit/log.ts'
 import type { CheckOptions } from '../workspace/check-workspace.ts'
 import { accessHandlers } from './handlers/access.ts'
+import { adapterHandlers } from './handlers/adapters.ts'
+import { answerHandlers } from './handlers/answers.ts'
 import { documentHandlers } from './handlers/documents.ts'
 import { exportHandlers, type Signing } from './handlers/export.ts'
 import { importHandlers } from './handlers/imports.ts'
@@ -38,6 +40,8 @@ export function createHandlers(
     ...documentHandlers,
     ...searchHandlers(tools),
     ...threadHandlers(tools),
+    ...answerHandlers(tools),
+    ...adapterHandlers(tools),
     ...logHandlers(anchor, opening),
     ...traceHandlers,
     ...exportHandlers(tools, signing),

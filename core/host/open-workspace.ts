@@ -278,6 +278,13 @@ async function startWorkspace(
         return fail(new DamagedLogError(message.findings))
       case 'failed':
         return fail(new BulkheadError(message.code as ErrorCode, message.message))
+      case 'names':
+        return void binding
+          .otherNames()
+          .catch(() => ({ key: new Uint8Array(32), names: null }))
+          .then(({ key, names }) =>
+            channels.control.send({ kind: 'names', key, names: names && [...names] } satisfies ToWorkspace),
+          )
       case 'start-extractor':
         return extractors.start(message.id)
       case 'end-extractor':

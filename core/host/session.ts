@@ -12,6 +12,7 @@ import { unlock } from '../workspace/unlock.ts'
 import type { Scope } from '../workspace/scope.ts'
 import { Checkpoints } from './checkpoints.ts'
 import { recordFullDisk } from './full-disk.ts'
+import { OtherNames } from './other-names.ts'
 import { admitOwnerAct } from './owner-act.ts'
 import { ModelShelf } from '../models/model-shelf.ts'
 import { createHandlers } from './handlers.ts'
@@ -46,6 +47,8 @@ export interface Session {
   lend(models: readonly InstalledModel[]): void
   /** Writes the last entry, has it signed and closes the file. */
   close(): Promise<void>
+  /** Takes main's answer about the names of other workspaces. */
+  receiveNames(message: Extract<z.infer<typeof ToWorkspace>, { kind: 'names' }>): void
   /** Takes main's answer about a key that this workspace is to get. */
   receiveKey(
     message: Extract<z.infer<typeof ToWorkspace>, { kind: 'key-prepared' | 'key-not-prepared' }>,
@@ -99,6 +102,8 @@ export async function openSession({
   const checkpoints = new Checkpoints(scope, control, { signedSize, fork })
   const nextKey = new NextKey(control)
   const tools = new Tools(startExtractor, new ModelShelf(models))
+  const otherNames = new OtherNames(say)
+  tools.otherNames = async () => await otherNames.ask()
   const reserve = Reserve.beside(file)
   try {
     recordOpening(scope, message)
@@ -151,6 +156,7 @@ export async function openSession({
       unlocked.close()
       if (!signed) throw new BulkheadError('log-unwritable', 'The last entries of the log were not signed.')
     },
+    receiveNames: (names) => otherNames.receive(names),
     receiveKey: (answer) => nextKey.receive(answer),
     members: () => scope.reader.people.members(),
     receiveSignature: (answer) => checkpoints.receive(answer),

@@ -103,6 +103,8 @@ async function receive(message: z.infer<typeof ToWorkspace>): Promise<void> {
       return say({ kind: 'offered', id: message.id })
     case 'act':
       return admitAct(message)
+    case 'names':
+      return session?.receiveNames(message)
     case 'signed':
       firstSignature?.resolve()
       return session?.receiveSignature(message)

@@ -84,12 +84,12 @@ export class LogReader {
   }
 
   /**
-   * The entries that an answer began and ended with; the latter is null while it is being made. Owners and auditors find
+   * The entries that an answer began and ended with, and that of a search in between; null where there is none yet. Owners and auditors find
    * every answer, a member their own while every document of its prompt can be read by them (R7).
    *
    * @throws BulkheadError `not-found`, the same for a colleague's answer as for what never was one
    */
-  answer(answer: AnswerId): { began: number; ended: number | null } {
+  answer(answer: AnswerId): { began: number; searched: number | null; ended: number | null } {
     const row = this.#connection
       .prepare<{ beganMs: number; ended: number }>(
         `SELECT began_ms AS beganMs, ended FROM main.answer
@@ -105,16 +105,18 @@ export class LogReader {
         'not-found',
         'There is no such answer here, or you may not see how it was made.',
       )
-    return { began, ended: row?.ended === 1 ? this.#firstOf('answer.ended', answer, began + 1) : null }
+    const ended = row?.ended === 1 ? this.#firstOf('answer.ended', answer, began + 1) : null
+    return { began, searched: this.#firstOf('answer.searched', answer, began + 1, ended), ended }
   }
 
-  #firstOf(type: EventType, answer: AnswerId, from: number): number | null {
+  #firstOf(type: EventType, answer: AnswerId, from: number, before: number | null = null): number | null {
     const row = this.#connection
       .prepare<{ seq: number }>(
         `SELECT seq FROM main.entry
-         WHERE seq >= ? AND instr(leaf, ?) > 0 AND json_extract(leaf, '$.type') = ? ORDER BY seq LIMIT 1`,
+         WHERE seq >= ? AND seq < ? AND instr(leaf, ?) > 0 AND json_extract(leaf, '$.type') = ?
+         ORDER BY seq LIMIT 1`,
       )
-      .get(from, `"answer":"${answer}"`, type)
+      .get(from, before ?? Number.MAX_SAFE_INTEGER, `"answer":"${answer}"`, type)
     return row?.seq ?? null
   }
 
@@ -145,7 +147,7 @@ export class LogReader {
                      SELECT 1 FROM main.entry
                      JOIN temp.my_turn ON my_turn.answer_id = json_extract(leaf, '$.about.answer') AND my_turn.readable
                      JOIN temp.me JOIN main.member ON member.id = me.member_id AND member.role = 'member'
-                     WHERE entry.seq = opening.seq AND json_extract(leaf, '$.type') IN ('answer.began', 'answer.ended')))
+                     WHERE entry.seq = opening.seq AND json_extract(leaf, '$.type') IN ('answer.began', 'answer.searched', 'answer.ended')))
                   AND NOT EXISTS (
                     SELECT 1 FROM main.opening_source
                     WHERE opening_source.seq = opening.seq

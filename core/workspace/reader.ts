@@ -1,5 +1,8 @@
 import type { Connection } from '../database/connection.ts'
 import { AccessReader } from './people/access-reader.ts'
+import { AdapterReader } from './answers/adapters.ts'
+import { AnswerSettingsReader } from './answers/answer-settings.ts'
+import { SavedPromptReader } from './answers/saved-prompts.ts'
 import { DocumentReader } from './documents/documents.ts'
 import { WaitingFileReader } from './imports/waiting-files.ts'
 import { ModelReader } from './models/model-reader.ts'
@@ -24,6 +27,9 @@ export class Reader {
   readonly #threads: ThreadReader
   readonly #waitingFiles: WaitingFileReader
   readonly #models: ModelReader
+  readonly #answerSettings: AnswerSettingsReader
+  readonly #savedPrompts: SavedPromptReader
+  readonly #adapters: AdapterReader
 
   private constructor(connection: Connection) {
     this.#documents = new DocumentReader(connection)
@@ -35,6 +41,9 @@ export class Reader {
     this.#threads = new ThreadReader(connection)
     this.#waitingFiles = new WaitingFileReader(connection)
     this.#models = new ModelReader(connection)
+    this.#answerSettings = new AnswerSettingsReader(connection)
+    this.#savedPrompts = new SavedPromptReader(connection)
+    this.#adapters = new AdapterReader(connection)
   }
 
   /** For `Scope`: an open connection, with the member's view made, is what it takes. */
@@ -77,5 +86,17 @@ export class Reader {
 
   get models(): ModelReader {
     return this.#models
+  }
+
+  get answerSettings(): AnswerSettingsReader {
+    return this.#answerSettings
+  }
+
+  get savedPrompts(): SavedPromptReader {
+    return this.#savedPrompts
+  }
+
+  get adapters(): AdapterReader {
+    return this.#adapters
   }
 }

@@ -209,6 +209,41 @@ CREATE TABLE model_choice (
   sha256 TEXT NOT NULL              -- over all files of the model: wherever the file is opened, it is this one or none
 ) STRICT;
 `,
+  `
+-- JSON of what is kept of a reply that a model wrote: its sentences, model and flags; null for quotations.
+ALTER TABLE turn ADD COLUMN written TEXT;
+
+-- What the owners want of every answer. One row once it was set.
+CREATE TABLE answer_settings (
+  one          INTEGER PRIMARY KEY CHECK (one = 1),
+  instructions TEXT NOT NULL,
+  temperature  REAL NOT NULL
+) STRICT;
+
+-- Questions to ask again, for all members.
+CREATE TABLE saved_prompt (
+  key        INTEGER PRIMARY KEY AUTOINCREMENT,
+  id         TEXT NOT NULL UNIQUE,
+  member_id  TEXT NOT NULL,
+  title      TEXT NOT NULL,
+  text       TEXT NOT NULL
+) STRICT;
+
+-- LoRA adapters: in this file alone (M3). At most one is in use.
+CREATE TABLE adapter (
+  key       INTEGER PRIMARY KEY AUTOINCREMENT,
+  id        TEXT NOT NULL UNIQUE,
+  name      TEXT NOT NULL,
+  sha256    TEXT NOT NULL,
+  statement TEXT NOT NULL,        -- what it was trained on, as whoever brought it says
+  bytes     BLOB NOT NULL,
+  added_ms  INTEGER NOT NULL,
+  added_by  TEXT NOT NULL,
+  chosen    INTEGER NOT NULL DEFAULT 0 CHECK (chosen IN (0, 1)),
+  on_disk_accepted INTEGER NOT NULL DEFAULT 0 CHECK (on_disk_accepted IN (0, 1))
+) STRICT;
+CREATE UNIQUE INDEX adapter_chosen ON adapter (chosen) WHERE chosen = 1;
+`,
 ]
 
 /** Tables that say who may read what. */
@@ -246,6 +281,9 @@ export const baseTables = [
   'thread_reader_group',
   'thread_reader',
   'model_choice',
+  'answer_settings',
+  'saved_prompt',
+  'adapter',
 ] as const
 
 function epochTriggers(tables: readonly string[]): string {

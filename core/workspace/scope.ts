@@ -107,7 +107,7 @@ export class Scope {
           type: 'answer.ended',
           outcome: 'interrupted',
           about: { answer },
-          sealed: { text: '', found: false, citations: [] },
+          sealed: { text: '', found: false, citations: [], made: null },
         })
         writer.threads.end(answer, null, ended.seq)
       }

@@ -2,6 +2,9 @@ import type { Actor, Draft, Entry } from '../audit/entry.ts'
 import type { Log } from '../audit/log.ts'
 import type { Connection } from '../database/connection.ts'
 import { BulkheadError } from '../errors.ts'
+import { AdapterWriter } from './answers/adapters.ts'
+import { AnswerSettingsWriter } from './answers/answer-settings.ts'
+import { SavedPromptWriter } from './answers/saved-prompts.ts'
 import { DocumentWriter } from './documents/document-writer.ts'
 import { WaitingFileWriter } from './imports/waiting-file-writer.ts'
 import { ModelWriter } from './models/model-writer.ts'
@@ -25,6 +28,9 @@ export class Writer {
   readonly #threads: ThreadWriter
   readonly #waitingFiles: WaitingFileWriter
   readonly #models: ModelWriter
+  readonly #answerSettings: AnswerSettingsWriter
+  readonly #savedPrompts: SavedPromptWriter
+  readonly #adapters: AdapterWriter
   #ended = false
 
   private constructor(connection: Connection, log: Log, actor: Actor, reader: Reader) {
@@ -40,6 +46,9 @@ export class Writer {
     this.#threads = new ThreadWriter(open, log, actor)
     this.#waitingFiles = new WaitingFileWriter(open, log, actor)
     this.#models = new ModelWriter(open, log, actor)
+    this.#answerSettings = new AnswerSettingsWriter(open, log, actor)
+    this.#savedPrompts = new SavedPromptWriter(open, log, actor)
+    this.#adapters = new AdapterWriter(open, log, actor)
   }
 
   /** For `Scope`: runs `work` in one transaction with a writer that ends with it. */
@@ -83,6 +92,21 @@ export class Writer {
   get models(): ModelWriter {
     this.#alive()
     return this.#models
+  }
+
+  get answerSettings(): AnswerSettingsWriter {
+    this.#alive()
+    return this.#answerSettings
+  }
+
+  get savedPrompts(): SavedPromptWriter {
+    this.#alive()
+    return this.#savedPrompts
+  }
+
+  get adapters(): AdapterWriter {
+    this.#alive()
+    return this.#adapters
   }
 
   /** Appends an entry of this member's, and returns it as it stands in the log. */

@@ -13,6 +13,8 @@ export function announcement(asked: Asked | null): string {
       return reply.text
     case 'stopped':
       return `Stopped, ${sources(reply.citations.length)}`
+    case 'written':
+      return `${reply.end === 'stopped' ? 'Stopped' : 'Answer ready'}, ${sources(reply.citations.length)}`
     case 'interrupted':
     case 'hidden':
       return ''

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { ask, type Question } from '../../core/answer/ask.ts'
+import { ask } from '../../core/answer/ask.ts'
+import type { Question } from '../../core/answer/question.ts'
 import type { Citation } from '../../core/contract/workspace/threads.ts'
 import { BulkheadError } from '../../core/errors.ts'
 import type { DocumentId } from '../../core/ids.ts'

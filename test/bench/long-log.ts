@@ -32,6 +32,7 @@ const day: readonly ((writer: Writer, number: number) => unknown)[] = [
         passages,
         model: 'extractive',
         prompt: 'Passage. '.repeat(100),
+        how: { mode: 'documents', searched: '', groups: [], ranks: [], turns: [], settings: null },
       },
     }),
   (writer, number) =>
@@ -43,6 +44,7 @@ const day: readonly ((writer: Writer, number: number) => unknown)[] = [
         text: `The rent of flat ${number} is due in May.`,
         found: true,
         citations: [{ document: lease ?? newId(DocumentId), page: 1, start: 0, end: 30 }],
+        made: null,
       },
     }),
   (writer, number) =>

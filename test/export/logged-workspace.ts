@@ -109,14 +109,27 @@ export function askAbout(scope: Scope, sources: readonly DocumentId[]): void {
       type: 'answer.began',
       outcome: 'done',
       about: { answer },
-      sealed: { question: secrets.question, passages, model: 'extractive', prompt: '' },
+      sealed: {
+        question: secrets.question,
+        passages,
+        model: 'extractive',
+        prompt: '',
+        how: {
+          mode: 'documents',
+          searched: secrets.question,
+          groups: [],
+          ranks: [],
+          turns: [],
+          settings: null,
+        },
+      },
       sources,
     })
     writer.record({
       type: 'answer.ended',
       outcome: 'done',
       about: { answer },
-      sealed: { text: secrets.answer, found: true, citations: [] },
+      sealed: { text: secrets.answer, found: true, citations: [], made: null },
       sources,
     })
   })

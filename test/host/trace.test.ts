@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { AnswerId, DocumentId, newId } from '../../core/ids.ts'
-import type { Answered } from '../../core/answer/ask.ts'
+import type { Answered } from '../../core/answer/question.ts'
 import { builtMember, temporaryFolder } from '../builders.ts'
 import { type PlannedDocument, type PlannedMember, World } from '../isolation/world.ts'
 import { asking } from '../threads/asking.ts'

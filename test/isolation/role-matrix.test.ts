@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { workspaceContract } from '../../core/contract/workspace.ts'
-import { AnswerId, newId, StaffId, ThreadId } from '../../core/ids.ts'
+import { AdapterId, AnswerId, newId, PromptId, StaffId, ThreadId } from '../../core/ids.ts'
 import { Role } from '../../core/roles.ts'
 import type { OpenWorkspace } from '../../core/host/open-workspace.ts'
+import { tinyLora } from '../../models/tiny-llama.ts'
 import { temporaryFolder } from '../builders.ts'
 import { type FileBytes, FirmOfThree, type Line } from './firm-of-three.ts'
 
@@ -50,6 +52,17 @@ const matrix: Record<string, Record<Role, boolean>> = {
   'threads.share': { owner: true, member: true, auditor: false },
   'threads.unshare': { owner: true, member: true, auditor: false },
   'threads.delete': { owner: true, member: true, auditor: false },
+  'threads.export': { owner: true, member: true, auditor: false },
+  'answers.model': { owner: true, member: true, auditor: false },
+  'instructions.get': { owner: true, member: true, auditor: false },
+  'instructions.set': { owner: true, member: false, auditor: false },
+  'prompts.list': { owner: true, member: true, auditor: false },
+  'prompts.save': { owner: true, member: true, auditor: false },
+  'prompts.delete': { owner: true, member: true, auditor: false },
+  'adapters.list': { owner: true, member: true, auditor: false },
+  'adapters.import': { owner: true, member: false, auditor: false },
+  'adapters.choose': { owner: true, member: false, auditor: false },
+  'adapters.remove': { owner: true, member: false, auditor: false },
   'log.list': { owner: true, member: false, auditor: true },
   'log.more': { owner: true, member: false, auditor: true },
   'log.entry': { owner: true, member: false, auditor: true },
@@ -70,9 +83,17 @@ interface Given {
   answer: AnswerId
   /** To the log. */
   visit: number
+  prompt: PromptId
+  adapter: AdapterId
 }
 
-const nothing: Given = { thread: newId(ThreadId), answer: newId(AnswerId), visit: 0 }
+const nothing: Given = {
+  thread: newId(ThreadId),
+  answer: newId(AnswerId),
+  visit: 0,
+  prompt: newId(PromptId),
+  adapter: newId(AdapterId),
+}
 
 let folder: ReturnType<typeof temporaryFolder>
 let firm: FirmOfThree
@@ -88,7 +109,7 @@ afterAll(() => {
 })
 
 /** An input that is right in form and would do something. Deleting and removing come last. */
-function inputs(role: Role, { thread, answer, visit }: Given): [string, object][] {
+function inputs(role: Role, { thread, answer, visit, prompt, adapter }: Given): [string, object][] {
   const { open } = firm.documents!
   const { partners, spare } = firm.groups!
   const { owner, member } = firm.people!
@@ -134,7 +155,25 @@ function inputs(role: Role, { thread, answer, visit }: Given): [string, object][
     ['threads.audience', {}],
     ['threads.share', { thread, with: { groups: [], members: [other] } }],
     ['threads.unshare', { thread }],
+    ['threads.export', { thread, target: targetOf(role, 'md'), format: 'markdown' }],
+    ['answers.model', {}],
     ['threads.delete', { thread }],
+    ['instructions.get', {}],
+    ['instructions.set', { instructions: 'Answer in one sentence.', temperature: 0 }],
+    ['prompts.list', {}],
+    ['prompts.save', { title: 'Rent', text: 'When is the rent due?' }],
+    ['prompts.delete', { id: prompt }],
+    ['adapters.list', {}],
+    [
+      'adapters.import',
+      {
+        path: adapterFile(role),
+        name: 'letters',
+        statement: 'The letters of this client from 2024, as we wrote them.',
+      },
+    ],
+    ['adapters.choose', { adapter, onDiskAccepted: true }],
+    ['adapters.remove', { adapter }],
     ['log.list', {}],
     ['log.more', { visit, before: 1 }],
     ['log.entry', { seq: 0 }],
@@ -169,6 +208,7 @@ describe.each(['member', 'auditor', 'owner'] as const)('S4: as %s', (role) => {
     await workspace.offer([firm.folder])
     await workspace.offerTarget(targetOf(role))
     await workspace.offerTarget(receiptOf(role))
+    await workspace.offerTarget(targetOf(role, 'md'))
   })
   afterAll(async () => await workspace.lock())
 
@@ -176,6 +216,7 @@ describe.each(['member', 'auditor', 'owner'] as const)('S4: as %s', (role) => {
     // An auditor has no thread; the refusal comes before anybody looks for one.
     if (role !== 'auditor') given = { ...given, ...(await asked(workspace)) }
     if (role !== 'member') given = { ...given, visit: (await workspace.caller.call('log.list', {})).visit }
+    if (role === 'owner') given = { ...given, adapter: await newAdapter(workspace) }
     // What the last refusal left is what the next one finds.
     let known: Map<string, string> | null = null
     for (const [method, input] of inputs(role, given)) {
@@ -274,15 +315,28 @@ function frames({ wal }: FileBytes): { salts: string; frames: Buffer[] } {
   return { salts, frames: found }
 }
 
-function targetOf(role: Role): string {
-  return join(firm.folder, `${role}.zip`)
+function targetOf(role: Role, ending = 'zip'): string {
+  return join(firm.folder, `${role}.${ending}`)
 }
 
 function receiptOf(role: Role): string {
   return join(firm.folder, `${role}-receipt.txt`)
 }
 
-async function asked({ caller }: OpenWorkspace): Promise<Pick<Given, 'thread' | 'answer'>> {
+async function asked({ caller }: OpenWorkspace): Promise<Pick<Given, 'thread' | 'answer' | 'prompt'>> {
   const { thread, answer } = await caller.call('ask', { question: 'How high is the rent?' })
-  return { thread, answer }
+  const { id } = await caller.call('prompts.save', { title: 'Old', text: 'How high is the rent?' })
+  return { thread, answer, prompt: id }
+}
+
+async function newAdapter({ caller }: OpenWorkspace): Promise<AdapterId> {
+  const statement = 'The letters of this client from 2023, as we wrote them.'
+  const { id } = await caller.call('adapters.import', { path: adapterFile('first'), name: 'old', statement })
+  return id
+}
+
+function adapterFile(seed: string): string {
+  const path = join(firm.folder, `${seed}.gguf`)
+  writeFileSync(path, tinyLora({ seed }))
+  return path
 }

@@ -25,7 +25,13 @@ async function begin(order: z.infer<typeof Order>): Promise<void> {
       type: 'answer.began',
       outcome: 'done',
       about: { answer },
-      sealed: { question: 'When?', passages: [], model: 'extractive', prompt: '' },
+      sealed: {
+        question: 'When?',
+        passages: [],
+        model: 'extractive',
+        prompt: '',
+        how: { mode: 'documents', searched: 'When?', groups: [], ranks: [], turns: [], settings: null },
+      },
     })
     writer.threads.begin({ thread: null, answer, question: 'When?', askedMs, sources: [] })
   })

@@ -1,4 +1,5 @@
-import { type Answered, ask, type Question } from '../../core/answer/ask.ts'
+import { ask } from '../../core/answer/ask.ts'
+import type { Answered, Question } from '../../core/answer/question.ts'
 import type { Scope } from '../../core/workspace/scope.ts'
 import { testEmbedder } from '../builders.ts'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AnswerId, GroupId, StaffId, ThreadId } from '../../ids.ts'
+import { AnswerId, DocumentId, GroupId, StaffId, ThreadId } from '../../ids.ts'
 import { method } from '../method.ts'
 import { nothing } from '../nothing.ts'
 import { Place } from './place.ts'
@@ -16,6 +16,45 @@ export type Citation = z.infer<typeof Citation>
 /** The text of an answer is its citations' quotes, a blank line between each and the next, in this order. */
 const said = { text: z.string(), citations: z.array(Citation) }
 
+/** Ways in which a passage can read like an order to a model and not like a document. */
+const instructionSigns = [
+  'overrides',
+  'speaks-to-model',
+  'role-mark',
+  'hides',
+  'sends-out',
+  'asks-for-task',
+] as const
+export type InstructionSign = (typeof instructionSigns)[number]
+
+/** From the documents alone, or from what the model knows. */
+export const AnswerMode = z.enum(['documents', 'chat'])
+export type AnswerMode = z.infer<typeof AnswerMode>
+
+const Stretch = z.strictObject({ start: z.int(), end: z.int() })
+
+/** One sentence that a model wrote; positions are UTF-16 code units of the answer's text. */
+export const WrittenSentence = z.strictObject({
+  /** Without the numbers that it ends with. */
+  ...Stretch.shape,
+  /** Which of the answer's citations it names. */
+  citations: z.array(z.int()),
+  /** Whether the passages that it names say so; `uncited` where it names none. */
+  support: z.enum(['supported', 'unsupported', 'uncited']),
+  /** Addresses that stand in those passages; any other in the text is plain text (M6). */
+  links: z.array(Stretch),
+})
+export type WrittenSentence = z.infer<typeof WrittenSentence>
+
+/** A passage that reads like instructions to a model, and in which ways. */
+export const FlaggedPassage = z.strictObject({
+  document: DocumentId,
+  title: z.string(),
+  page: z.int().nullable(),
+  signs: z.array(z.enum(instructionSigns)),
+})
+export type FlaggedPassage = z.infer<typeof FlaggedPassage>
+
 /** How an answer came out. */
 export const Reply = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('answered'), ...said }),
@@ -23,6 +62,20 @@ export const Reply = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('not-found'), text: z.string() }),
   /** The asker stopped it; the text is what was shown by then. */
   z.strictObject({ kind: z.literal('stopped'), ...said }),
+  /** A model wrote it; the text has one sentence a line, each with the numbers of its passages, and in a chat any form. */
+  z.strictObject({
+    kind: z.literal('written'),
+    text: z.string(),
+    citations: z.array(Citation),
+    sentences: z.array(WrittenSentence),
+    mode: AnswerMode,
+    model: z.string(),
+    adapter: z.string().nullable(),
+    /** Passages of the prompt that read like instructions to a model. */
+    flagged: z.array(FlaggedPassage),
+    /** The asker stopped it, or it grew too long; the text is what was shown by then. */
+    end: z.enum(['whole', 'length', 'stopped']),
+  }),
 ])
 export type Reply = z.infer<typeof Reply>
 
@@ -70,6 +123,9 @@ export const threadMethods = {
       question: Text.pipe(z.string().trim().min(1).max(4_000)),
       /** Null begins a new thread. */
       thread: ThreadId.nullable().default(null),
+      mode: AnswerMode.default('documents'),
+      /** The turn of this answer, and all that follow it in the thread, go once the new answer is there. */
+      instead: AnswerId.nullable().default(null),
     }),
     output: z.strictObject({
       thread: ThreadId,
@@ -148,4 +204,11 @@ export const answerEvents = {
   'answer.began': z.strictObject({ thread: ThreadId, answer: AnswerId, askedMs: z.int() }),
   /** The next cited sentence. */
   'answer.citation': z.strictObject({ citation: Citation }),
+  /** What a model does before and while it writes. */
+  'answer.step': z.strictObject({
+    step: z.enum(['reading', 'searching', 'checking']),
+    passages: z.int(),
+  }),
+  /** The next piece of what a model writes. */
+  'answer.text': z.strictObject({ text: z.string() }),
 } as const

@@ -37,6 +37,8 @@ export const traceMethods = {
     output: z.strictObject({
       answer: AnswerId,
       began: OpenedEntry,
+      /** The search that the model asked for, where it did: its passages and prompt take the place of the first ones. */
+      searched: OpenedEntry.nullable(),
       /** Null while it is being made. */
       ended: OpenedEntry.nullable(),
       /** In the order of the prompt; null where the caller may not see which. */

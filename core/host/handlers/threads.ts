@@ -7,15 +7,21 @@ import type { Tools } from '../tools.ts'
 
 export function threadHandlers(tools: Tools): HandlersOf<typeof threadMethods, Call> {
   return {
-    ask: async ({ question, thread }, { access, signal, emit }) =>
+    ask: async ({ question, thread, mode, instead }, { access, signal, emit }) =>
       await ask({
         access,
         embedder: await tools.models.searchEmbedder(access.reader),
+        generator: await tools.generator.get(access.reader),
         question,
         thread,
+        mode,
+        instead,
+        settings: access.reader.answerSettings.get(),
         signal,
         onBegan: (began) => emit('answer.began', began),
+        onStep: (step) => emit('answer.step', step),
         onCitation: (citation) => emit('answer.citation', { citation }),
+        onText: (text) => emit('answer.text', { text }),
       }),
 
     'threads.list': (_input, { access }) => {

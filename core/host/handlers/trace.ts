@@ -16,8 +16,9 @@ export const traceHandlers: HandlersOf<typeof traceMethods, Call> = {
       writer.record({ type: 'answer.traced', outcome: 'done', about: { answer }, sealed: {} }),
     )
     const began = openedEntry({ access, scope }, found.began)
+    const searched = found.searched === null ? null : openedEntry({ access, scope }, found.searched)
     const ended = found.ended === null ? null : openedEntry({ access, scope }, found.ended)
-    return { answer, began, ended, passages: passagesOf(began, access.reader) }
+    return { answer, began, searched, ended, passages: passagesOf(searched ?? began, access.reader) }
   },
 }
 

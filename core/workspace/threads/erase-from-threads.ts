@@ -39,7 +39,7 @@ function eraseTurns(connection: Connection, thread: number, document: DocumentId
       connection.prepare('DELETE FROM turn WHERE key = ?').run(key)
     else {
       connection.prepare('DELETE FROM turn_citation WHERE turn_key = ?').run(key)
-      connection.prepare(`UPDATE turn SET reply = 'erased', text = '' WHERE key = ?`).run(key)
+      connection.prepare(`UPDATE turn SET reply = 'erased', text = '', written = NULL WHERE key = ?`).run(key)
     }
   }
 }

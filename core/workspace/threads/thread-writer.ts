@@ -5,6 +5,7 @@ import type { Connection } from '../../database/connection.ts'
 import { type AnswerId, DocumentId, newId, ThreadId } from '../../ids.ts'
 import { notOwnThread } from './not-own-thread.ts'
 import { titleFrom } from './title-from.ts'
+import { keptKind, writtenDetails } from './written-details.ts'
 
 export interface NewTurn {
   /** Null begins a thread. */
@@ -12,7 +13,10 @@ export interface NewTurn {
   answer: AnswerId
   question: string
   askedMs: number
-  /** Every document of the prompt's passages: the reply is readable while all of them are (R7). */
+  /**
+   * Every document of the prompt's passages, and of those that earlier answers in the prompt were made from: the reply is
+   * readable while all of them are (R7).
+   */
   sources: readonly DocumentId[]
 }
 
@@ -49,19 +53,32 @@ export class ThreadWriter {
     const { lastKey } = this.#connection
       .prepare('INSERT INTO turn (thread_key, answer_id, asked_ms, question) VALUES (?, ?, ?, ?)')
       .run(key, turn.answer, turn.askedMs, turn.question)
-    for (const document of turn.sources)
-      this.#connection
-        .prepare('INSERT INTO turn_source (turn_key, document) VALUES (?, ?)')
-        .run(lastKey, document)
+    this.#addSources(lastKey, turn.sources)
     return thread
+  }
+
+  /** More documents that an answer under way rests on, before any of them is shown. */
+  restOn(answer: AnswerId, sources: readonly DocumentId[]): void {
+    const row = this.#connection
+      .prepare<{ key: number }>('SELECT key FROM temp.my_turn WHERE answer_id = ?')
+      .get(answer)
+    if (row) this.#addSources(row.key, sources)
+  }
+
+  #addSources(turn: number, sources: readonly DocumentId[]): void {
+    for (const document of sources)
+      this.#connection
+        .prepare('INSERT OR IGNORE INTO turn_source (turn_key, document) VALUES (?, ?)')
+        .run(turn, document)
   }
 
   /**
    * Keeps how an answer ended, null where nothing was shown of it.
    *
    * @param entry sequence of the entry that says so, which the caller writes
+   * @param instead the answer whose turn, with all between it and this one, goes now that this one is there
    */
-  end(answer: AnswerId, reply: Reply | null, entry: number): void {
+  end(answer: AnswerId, reply: Reply | null, entry: number, instead: AnswerId | null = null): void {
     this.#connection.prepare('UPDATE answer SET ended = 1 WHERE id = ?').run(answer)
     const row = this.#connection
       .prepare<{ key: number }>('SELECT key FROM turn WHERE answer_id = ? AND reply IS NULL')
@@ -69,8 +86,15 @@ export class ThreadWriter {
     // The thread, or a document of the prompt, was deleted meanwhile.
     if (!row) return
     this.#connection
-      .prepare('UPDATE turn SET reply = ?, text = ?, entry = ? WHERE key = ?')
-      .run(reply?.kind ?? 'interrupted', reply?.text ?? '', entry, row.key)
+      .prepare('UPDATE turn SET reply = ?, text = ?, entry = ?, written = ? WHERE key = ?')
+      .run(
+        keptKind(reply),
+        reply?.text ?? '',
+        entry,
+        reply?.kind === 'written' ? JSON.stringify(writtenDetails(reply)) : null,
+        row.key,
+      )
+    if (reply !== null && instead !== null) this.#replace(instead, row.key)
     if (reply === null || reply.kind === 'not-found') return
     reply.citations.forEach(({ document, page, start, end, quote }, ordinal) =>
       this.#connection
@@ -80,6 +104,19 @@ export class ThreadWriter {
         )
         .run(row.key, ordinal, document, page, start, end, quote),
     )
+  }
+
+  /** Takes the turn of an answer, and those between it and a later one of the same thread, out of the thread. */
+  #replace(instead: AnswerId, by: number): void {
+    this.#connection
+      .prepare(
+        `DELETE FROM turn WHERE key IN (
+           SELECT later.key FROM temp.my_turn AS old JOIN temp.my_turn AS later USING (thread_key)
+           WHERE old.answer_id = ? AND later.key >= old.key AND later.key < ?
+             AND old.thread_key = (SELECT thread_key FROM turn WHERE key = ?))`,
+      )
+      .run(instead, by, by)
+    this.#connection.emptyJournalAfterwards()
   }
 
   /** Names a thread; the name goes from the log with the documents that the thread speaks of (R6). */

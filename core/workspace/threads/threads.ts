@@ -4,6 +4,7 @@ import { BulkheadError } from '../../errors.ts'
 import { AnswerId, DocumentId, GroupId, StaffId, ThreadId } from '../../ids.ts'
 import { notOwnThread } from './not-own-thread.ts'
 import { titleFrom } from './title-from.ts'
+import { WrittenDetails } from './written-details.ts'
 
 /** A thread with the turns whose answers have ended, oldest first. */
 export interface Thread {
@@ -22,6 +23,7 @@ interface TurnRow {
   question: string
   reply: 'answered' | 'not-found' | 'stopped' | 'interrupted' | 'erased' | null
   text: string | null
+  written: string | null
   entry: number | null
 }
 
@@ -150,11 +152,46 @@ export class ThreadReader {
     return this.#connection
       .prepare<TurnRow>(
         `SELECT key, answer_id AS answer, asked_ms AS askedMs, question, entry,
-                iif(readable, reply, NULL) AS reply, iif(readable, text, NULL) AS text
+                iif(readable, reply, NULL) AS reply, iif(readable, text, NULL) AS text,
+                iif(readable, written, NULL) AS written
          FROM temp.${view} WHERE thread_key = ? AND reply IS NOT NULL ORDER BY key`,
       )
       .all(thread)
-      .map((row) => turn(row, citations.get(row.key) ?? []))
+      .map((row) => this.#turn(row, citations.get(row.key) ?? []))
+  }
+
+  /** Every document that these answers of the member's rest on. */
+  sources(answers: readonly AnswerId[]): DocumentId[] {
+    return this.#connection
+      .prepare<{ document: string }>(
+        `SELECT DISTINCT document FROM main.turn_source JOIN temp.my_turn ON my_turn.key = turn_source.turn_key
+         WHERE my_turn.answer_id IN (SELECT value FROM json_each(?)) ORDER BY document`,
+      )
+      .all(JSON.stringify(answers))
+      .map((row) => DocumentId.parse(row.document))
+  }
+
+  #turn({ answer, askedMs, question, entry, written, ...row }: TurnRow, citations: Citation[]): Turn {
+    const kept = { answer: AnswerId.parse(answer), askedMs, question, entry }
+    if (written === null) return { ...kept, reply: reply(row, citations) }
+    const { flagged, ...details } = WrittenDetails.parse(JSON.parse(written))
+    return {
+      ...kept,
+      reply: {
+        kind: 'written',
+        text: row.text ?? '',
+        citations,
+        ...details,
+        flagged: flagged.map((place) => ({ ...place, title: this.#title(place.document) })),
+      },
+    }
+  }
+
+  #title(document: DocumentId): string {
+    const row = this.#connection
+      .prepare<{ title: string }>('SELECT title FROM temp.my_document WHERE id = ?')
+      .get(document)
+    return row?.title ?? ''
   }
 
   /** Of the readable turns of a thread, by turn. */
@@ -181,10 +218,6 @@ export class ThreadReader {
 
 /** Of whom the workspace no longer knows the name. */
 const nobody = 'a former member'
-
-function turn({ answer, askedMs, question, entry, ...row }: TurnRow, citations: Citation[]): Turn {
-  return { answer: AnswerId.parse(answer), askedMs, question, entry, reply: reply(row, citations) }
-}
 
 function reply({ reply: kind, text }: Pick<TurnRow, 'reply' | 'text'>, citations: Citation[]): Turn['reply'] {
   if (kind === null || kind === 'erased') return { kind: 'hidden' }

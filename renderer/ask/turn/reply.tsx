@@ -3,6 +3,7 @@ import { Icon, type IconName } from '../../ui/icon.tsx'
 import { NotFound } from './not-found.tsx'
 import { Quotations } from './quotations.tsx'
 import styles from './turn.module.css'
+import { WrittenAnswer } from './written-answer.tsx'
 
 interface ReplyProps {
   question: string
@@ -26,6 +27,19 @@ export function Reply({ question, reply, onEdit }: ReplyProps) {
               ? 'You stopped this answer. What was shown by then is kept.'
               : 'You stopped this answer before anything was shown.'}
           </Note>
+        </>
+      )
+    case 'written':
+      return (
+        <>
+          {reply.text !== '' && <WrittenAnswer reply={reply} />}
+          {reply.end === 'stopped' && (
+            <Note icon="stop">
+              {reply.text === ''
+                ? 'You stopped this answer before anything was shown.'
+                : 'You stopped this answer. What was shown by then is kept.'}
+            </Note>
+          )}
         </>
       )
     case 'interrupted':

@@ -6,7 +6,7 @@ import { Busy } from '../../ui/busy.tsx'
 import { Button } from '../../ui/button.tsx'
 import type { Asked } from '../conversation/conversations.ts'
 import { AskedTime } from './asked-time.tsx'
-import { copiedAnswer } from './copied-answer.ts'
+import { copiedAnswer, copiedWriting } from './copied-answer.ts'
 import { Quotations } from './quotations.tsx'
 import { Reply } from './reply.tsx'
 import { TurnFoot } from './turn-foot.tsx'
@@ -30,8 +30,7 @@ export const KeptTurn = memo(function KeptTurn({
 }: { turn: Turn } & Actions) {
   const { question, reply } = turn
   const edit = () => onEdit(question)
-  const copied =
-    'citations' in reply && reply.citations.length > 0 ? copiedAnswer(question, reply.citations) : null
+  const copied = copyOf(turn)
   return (
     <QuestionAndAnswer asker={asker} askedMs={turn.askedMs} question={question}>
       <Reply question={question} reply={reply} onEdit={edit} />
@@ -45,6 +44,12 @@ export const KeptTurn = memo(function KeptTurn({
     </QuestionAndAnswer>
   )
 })
+
+/** What the copy button takes; null where there is nothing. */
+function copyOf({ question, reply }: Turn): string | null {
+  if (reply.kind === 'written') return reply.text === '' ? null : copiedWriting(question, reply)
+  return 'citations' in reply && reply.citations.length > 0 ? copiedAnswer(question, reply.citations) : null
+}
 
 type UnderWay = Exclude<Asked, { kind: 'answered' }>
 

@@ -1,0 +1,203 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import {
+  type ChatHistoryItem,
+  getLlama,
+  InsufficientMemoryError,
+  type Llama,
+  type LlamaContext,
+  type LlamaContextSequence,
+  LlamaGrammarEvaluationState,
+  LlamaLogLevel,
+  type LlamaModel,
+  resolveChatWrapper,
+  type Token,
+} from 'node-llama-cpp'
+import type { Message } from './generator.ts'
+import type { FromThread, ThreadStart, ToThread } from './messages.ts'
+import { Pieces } from './pieces.ts'
+import { TextStream } from './text-stream.ts'
+
+/**
+ * The thread that runs a language model. Nothing is compiled or fetched (N1), no state is ever saved to a file (M4), and
+ * after each text what the model has read is dropped.
+ */
+const start = workerData as ThreadStart
+const rendered = new Map<number, { tokens: Token[]; stopMarks: string[] }>()
+let running: Promise<void> = Promise.resolve()
+
+interface Opened {
+  llama: Llama
+  model: LlamaModel
+  context: LlamaContext
+  sequence: LlamaContextSequence
+}
+
+const opened = await open()
+if (opened) {
+  parentPort?.on('message', (message: ToThread) => receive(opened, message))
+  post({
+    type: 'ready',
+    contextTokens: opened.sequence.contextSize,
+    device: opened.llama.gpu === false ? 'processor' : opened.llama.gpu,
+  })
+}
+
+async function open(): Promise<Opened | null> {
+  try {
+    const options = {
+      // Without the packages for CUDA, whose weight is beyond reason: Vulkan serves those cards too.
+      gpu: start.gpu ? { type: 'auto' as const, exclude: ['cuda' as const] } : (false as const),
+      build: 'never' as const,
+      skipDownload: true,
+      progressLogs: false,
+      // Left out of the package's types: without it, a temporary folder would be made.
+      tempDir: false,
+      maxThreads: start.threads,
+      logLevel: LlamaLogLevel.disabled,
+      logger: () => undefined,
+    }
+    const llama = await getLlama(options)
+    const model = await llama.loadModel({ modelPath: start.modelPath, useMmap: true })
+    const context = await model.createContext({
+      contextSize: { max: Math.min(start.contextTokens, model.trainContextSize) },
+      batchSize: 512,
+      threads: start.threads,
+      failedCreationRemedy: { retries: 4, autoContextSizeShrink: 0.5 },
+      ...(start.adapterPath === null ? {} : { lora: start.adapterPath }),
+    })
+    return { llama, model, context, sequence: context.getSequence() }
+  } catch (error) {
+    post({ type: 'refused', reason: error instanceof InsufficientMemoryError ? 'memory' : 'model' })
+    return null
+  }
+}
+
+function receive(given: Opened, message: ToThread): void {
+  switch (message.type) {
+    case 'count':
+      return attempt(message.call, () =>
+        post({
+          type: 'counted',
+          call: message.call,
+          tokens: message.texts.map((text) => given.model.tokenize(text.toWellFormed()).length),
+        }),
+      )
+    case 'render':
+      return attempt(message.call, () => render(given.model, message.call, message.messages))
+    case 'write':
+      running = running.then(async () => await write(given, message))
+      return
+    default:
+      return message satisfies never
+  }
+}
+
+function attempt(call: number, work: () => void): void {
+  try {
+    work()
+  } catch {
+    post({ type: 'failed', call, reason: 'runtime' })
+  }
+}
+
+/**
+ * In the model's own template. Its marks are tokens that only the template makes: the same characters in a document, a
+ * question or an earlier answer are read as characters (M5).
+ */
+function render(model: LlamaModel, call: number, messages: readonly Message[]): void {
+  const wrapper = resolveChatWrapper(model, { warningLogs: false })
+  const { contextText, stopGenerationTriggers } = wrapper.generateContextState({
+    chatHistory: [
+      ...messages.map(({ from, text }): ChatHistoryItem => {
+        const plain = text.toWellFormed()
+        return from === 'model' ? { type: 'model', response: [plain] } : { type: from, text: plain }
+      }),
+      { type: 'model', response: [''] },
+    ],
+  })
+  const tokens = contextText.tokenize(model.tokenizer)
+  const { bos } = model.tokens
+  if (bos !== null && model.tokens.shouldPrependBosToken && tokens[0] !== bos) tokens.unshift(bos)
+  rendered.set(call, {
+    tokens,
+    stopMarks: stopGenerationTriggers.map((trigger) => trigger.toString()).filter(isStopMark),
+  })
+  post({ type: 'rendered', call, prompt: contextText.toString(), tokens: tokens.length })
+}
+
+/** The names of control tokens (`EOS` and the like) end a text as tokens, not as letters in it. */
+function isStopMark(mark: string): boolean {
+  return !['BOS', 'EOS', 'NL', 'EOT', 'SEP'].includes(mark)
+}
+
+async function write(
+  { llama, model, sequence }: Opened,
+  { call, grammar, maxTokens, sampling, stop }: Extract<ToThread, { type: 'write' }>,
+): Promise<void> {
+  const prompt = rendered.get(call)
+  rendered.delete(call)
+  const flag = new Int32Array(stop)
+  const isStopped = () => Atomics.load(flag, 0) !== 0
+  try {
+    if (!prompt || prompt.tokens.length + maxTokens > sequence.contextSize)
+      return post({ type: 'failed', call, reason: 'length' })
+    const last = await read(sequence, prompt.tokens, isStopped)
+    if (last === null) return post({ type: 'written', call, end: 'stopped', tokens: 0 })
+    const stream = new TextStream<Token>(
+      (tokens, before) => model.detokenize([...tokens], false, before),
+      grammar === null ? prompt.stopMarks : [],
+      (text) => post({ type: 'text', call, text }),
+    )
+    let tokens = 0
+    let end: 'whole' | 'length' | 'stopped' = 'whole'
+    const state =
+      grammar === null
+        ? undefined
+        : new LlamaGrammarEvaluationState({ model, grammar: await llama.createGrammar({ grammar }) })
+    for await (const token of sequence.evaluate(last, {
+      temperature: sampling.temperature,
+      seed: sampling.seed,
+      ...(state === undefined ? {} : { grammarEvaluationState: state }),
+    })) {
+      if (isStopped()) {
+        end = 'stopped'
+        break
+      }
+      tokens += 1
+      if (!stream.push(token)) break
+      if (tokens >= maxTokens) {
+        end = 'length'
+        break
+      }
+    }
+    stream.end()
+    post({ type: 'written', call, end, tokens })
+  } catch {
+    post({ type: 'failed', call, reason: 'runtime' })
+  } finally {
+    await sequence.clearHistory()
+  }
+}
+
+/** Reads all of a prompt but its last token, which it returns; null where a stop came in. */
+async function read(
+  sequence: LlamaContextSequence,
+  tokens: Token[],
+  isStopped: () => boolean,
+): Promise<Token[] | null> {
+  const pieces = new Pieces()
+  const end = tokens.length - 1
+  for (let at = 0; at < end;) {
+    if (isStopped()) return null
+    const piece = tokens.slice(at, Math.min(end, at + pieces.next))
+    const startedMs = performance.now()
+    await sequence.evaluateWithoutGeneratingNewTokens(piece)
+    pieces.took(piece.length, performance.now() - startedMs)
+    at += piece.length
+  }
+  return isStopped() ? null : tokens.slice(end)
+}
+
+function post(message: FromThread): void {
+  parentPort?.postMessage(message)
+}
