@@ -8,6 +8,7 @@ export type Screen =
   | { kind: 'search' }
   | { kind: 'documents' }
   | { kind: 'audit'; entry: number | null }
+  | { kind: 'people' }
   | { kind: 'settings' }
 
 /** What the source pane shows: a document, and in it the cited span, if any. */
@@ -40,7 +41,7 @@ export function NavigationProvider({ start, children }: { start: Screen; childre
       visit,
       go(next: Screen) {
         setPlace((before) => ({ screen: next, visit: before.visit + 1 }))
-        if (next.kind === 'audit' || next.kind === 'settings') showSource(null)
+        if (next.kind === 'audit' || next.kind === 'people' || next.kind === 'settings') showSource(null)
       },
       source,
       showSource,

@@ -4,6 +4,7 @@ import { useNavigation } from '../navigation.tsx'
 import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import type { Selection } from '../ui/lists/selection.ts'
+import { ReadersDrawer } from '../people/access/readers-drawer.tsx'
 import { useWorkspace } from '../workspace.tsx'
 import { DocumentFilters } from './document-filters.tsx'
 import {
@@ -35,6 +36,7 @@ export function DocumentList({ documents, isNarrow }: DocumentListProps) {
   const [selection, setSelection] = useState<Selection>(new Set<string>())
   const [removing, setRemoving] = useState<readonly DocumentSummary[]>([])
   const [regrouping, setRegrouping] = useState<readonly DocumentSummary[]>([])
+  const [asked, setAsked] = useState<DocumentSummary | null>(null)
   const rows = useMemo(() => sorted(filtered(documents, filter), order), [documents, filter, order])
   // What is out of sight is not acted on.
   const selected = rows.filter(({ id }) => selection.has(id))
@@ -50,6 +52,7 @@ export function DocumentList({ documents, isNarrow }: DocumentListProps) {
       },
       retry: (document) => void retry(document.id),
       regroup: setRegrouping,
+      readers: setAsked,
       remove: setRemoving,
     }),
     [retry, showSource],
@@ -96,6 +99,7 @@ export function DocumentList({ documents, isNarrow }: DocumentListProps) {
         }
       />
       <RemoveDialog documents={removing} onClose={() => setRemoving([])} />
+      <ReadersDrawer document={asked} onClose={() => setAsked(null)} />
       <RegroupDialog documents={regrouping} onClose={() => setRegrouping([])} />
     </>
   )

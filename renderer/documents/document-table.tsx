@@ -32,6 +32,7 @@ export interface DocumentActions {
   open: (document: DocumentSummary) => void
   retry: (document: DocumentSummary) => void
   regroup: (documents: readonly DocumentSummary[]) => void
+  readers: (document: DocumentSummary) => void
   remove: (documents: readonly DocumentSummary[]) => void
 }
 
@@ -188,8 +189,14 @@ function menuOf(document: DocumentSummary, { isOwner, actions }: Cells): MenuEnt
   return [
     ...entries,
     {
+      id: 'readers',
+      label: 'Who can read it…',
+      icon: 'eye',
+      onAction: () => actions.readers(document),
+    },
+    {
       id: 'regroup',
-      label: 'Who may read it…',
+      label: 'Change who may read it…',
       icon: 'people',
       onAction: () => actions.regroup([document]),
     },

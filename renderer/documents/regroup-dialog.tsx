@@ -2,6 +2,8 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { DocumentSummary } from '../../core/contract/workspace/documents.ts'
 import { type People, useMembers } from '../members.ts'
+import { groupsInOrder } from '../people/groups/groups-in-order.ts'
+import { membersWords } from '../people/groups/groups-list.tsx'
 import { sentenceOf } from '../problem.ts'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
@@ -96,10 +98,10 @@ function Regroup({ documents, onClose }: RegroupDialogProps) {
             error={
               groups.length === 0 ? 'Choose at least one. A document of no group is lost to everybody.' : null
             }
-            items={inOrder(people.data.groups).map((group) => ({
+            items={groupsInOrder(people.data.groups).map((group) => ({
               id: group.name,
               label: group.name,
-              description: whoIsIn(group, people.data),
+              description: membersWords(group, people.data),
             }))}
             value={groups}
             onChange={setGroups}
@@ -126,26 +128,6 @@ function Regroup({ documents, onClose }: RegroupDialogProps) {
 function shared(documents: readonly DocumentSummary[]): string[] {
   const [first, ...rest] = documents
   return first ? first.groups.filter((group) => rest.every(({ groups }) => groups.includes(group))) : []
-}
-
-type Group = People['groups'][number]
-
-/** Everyone first. */
-function inOrder(groups: readonly Group[]): Group[] {
-  return groups.toSorted(
-    (one, other) => Number(other.everyone) - Number(one.everyone) || one.name.localeCompare(other.name),
-  )
-}
-
-const mostNames = 3
-
-function whoIsIn({ everyone, members }: Group, people: People): string {
-  if (everyone)
-    return people.members.length === 1 ? 'You alone, so far' : `All ${people.members.length} members`
-  const names = members.flatMap((id) => people.members.find((member) => member.id === id)?.name ?? [])
-  if (names.length === 0) return 'Nobody is in it yet'
-  const more = names.length - mostNames
-  return names.slice(0, mostNames).join(', ') + (more > 0 ? ` and ${more.toLocaleString()} more` : '')
 }
 
 function isIn(member: string, groups: readonly string[], people: People): boolean {

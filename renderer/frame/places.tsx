@@ -45,5 +45,13 @@ export function Places() {
       isCurrent: screen.kind === 'audit',
       onAction: () => go({ kind: 'audit', entry: null }),
     })
+  if (role === 'owner')
+    items.push({
+      id: 'people',
+      label: 'People',
+      icon: 'people',
+      isCurrent: screen.kind === 'people',
+      onAction: () => go({ kind: 'people' }),
+    })
   return <NavList label="This workspace" items={items} />
 }

@@ -45,6 +45,14 @@ export function WorkspacePalette(props: { isOpen: boolean; onClose: () => void; 
       keywords: 'entries proof',
       onAction: () => go({ kind: 'audit', entry: null }),
     })
+  if (about.role === 'owner')
+    items.push({
+      id: 'people',
+      label: 'People',
+      icon: 'people',
+      keywords: 'groups members access read',
+      onAction: () => go({ kind: 'people' }),
+    })
   const open = { id, name: about.name, items }
   return about.role === 'auditor' ? (
     <Palette {...props} open={open} />

@@ -2,6 +2,7 @@ import { AskScreen } from '../ask/ask-screen.tsx'
 import { AuditScreen } from '../audit/audit-screen.tsx'
 import { DocumentsScreen } from '../documents/documents-screen.tsx'
 import { type Screen, useNavigation } from '../navigation.tsx'
+import { PeopleScreen } from '../people/people-screen.tsx'
 import { SearchScreen } from '../search/search-screen.tsx'
 import { SourcePane } from '../sources/source-pane.tsx'
 import { Split } from '../ui/split.tsx'
@@ -41,6 +42,8 @@ function ScreenOf({ screen }: { screen: Screen }) {
       return <DocumentsScreen />
     case 'audit':
       return <AuditScreen entry={screen.entry} />
+    case 'people':
+      return <PeopleScreen />
     case 'settings':
       // Of the app, not of a workspace: the frame shows it.
       return null

@@ -1,10 +1,12 @@
-import { type RefObject, useEffect, useEffectEvent, useRef } from 'react'
+import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { type Source, useNavigation } from '../navigation.tsx'
 import { codeOf, sentenceOf } from '../problem.ts'
 import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { Toolbar } from '../ui/toolbar.tsx'
+import { ReadersDrawer } from '../people/access/readers-drawer.tsx'
+import { useWorkspace } from '../workspace.tsx'
 import { useFewerDocuments } from '../use-fewer-documents.ts'
 import { DocumentHead } from './document-head.tsx'
 import { OpenedSource } from './opened-source.tsx'
@@ -22,6 +24,8 @@ export function focusSourcePane(): void {
 /** A document beside what cites it, with the cited passage marked. */
 export function SourcePane({ source, onClose }: { source: Source; onClose: () => void }) {
   const { screen, go } = useNavigation()
+  const isOwner = useWorkspace().about.role === 'owner'
+  const [isAsking, setAsking] = useState(false)
   const pane = useRef<HTMLElement>(null)
   useReturnedFocus(pane)
   useEscape(pane, onClose)
@@ -38,12 +42,19 @@ export function SourcePane({ source, onClose }: { source: Source; onClose: () =>
         title="Source"
         actions={
           <>
+            {isOwner && (
+              <IconButton icon="people" label="Who can read this" onPress={() => setAsking(true)} />
+            )}
             {screen.kind !== 'documents' && (
               <IconButton icon="folder" label="Show in Documents" onPress={() => go({ kind: 'documents' })} />
             )}
             <IconButton icon="x" label="Close source" onPress={onClose} />
           </>
         }
+      />
+      <ReadersDrawer
+        document={isAsking ? { id: source.document, title: source.title } : null}
+        onClose={() => setAsking(false)}
       />
       <SourceBody key={source.document} source={source} />
     </section>

@@ -150,6 +150,26 @@ describe('R2: a change that leaves documents to nobody has to be meant', () => {
   })
 })
 
+describe('documents that nobody can read', () => {
+  test('are counted, and given to a group that an owner names; what somebody reads is not taken along', async () => {
+    const { group } = await call('groups.add', { name: 'Tax', members: [owner()] })
+    const { group: others } = await call('groups.add', { name: 'Others', members: [owner(), mia.id] })
+    const [one, two, read] = [document('One', group), document('Two', group), document('Read', others)]
+    await call('groups.leave', { group: others, member: owner() })
+    await expectRefusal(async () => await call('documents.adopt', { groups: ['Tax'] }), 'not-found')
+    await call('groups.remove', { group, told: 2 })
+    expect(await call('members.list', {})).toMatchObject({ unread: 2 })
+    expect(await call('documents.adopt', { groups: ['everyone'] })).toEqual({ documents: 2 })
+    expect(scope.reader.documents.list().map(({ id }) => id)).toEqual([one, two])
+    expect(await call('members.list', {})).toMatchObject({ unread: 0 })
+    await expectRefusal(
+      () => scope.write((writer) => writer.documents.adopt(read, [everyone(scope)])),
+      'not-found',
+    )
+    await opensAgain()
+  })
+})
+
 describe('groups of many documents', () => {
   test('all of them or none: one that cannot be read stops it', async () => {
     const { group } = await call('groups.add', { name: 'Tax', members: [owner()] })

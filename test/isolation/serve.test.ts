@@ -112,7 +112,7 @@ describe('S4, A1: whatever a handler does, the same checks stand around it', () 
     const call = served(member, {
       'members.list': () => {
         ran = true
-        return { members: [], groups: [] }
+        return { members: [], groups: [], unread: 0 }
       },
     })
     expect(await call('members.list')).toMatchObject({ kind: 'failed', code: 'refused' })

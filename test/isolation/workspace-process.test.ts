@@ -281,6 +281,8 @@ function validInput(method: string): object {
       return { paths: [firm.file('more.txt')] }
     case 'documents.regroup':
       return { documents: [document], groups: [] }
+    case 'documents.adopt':
+      return { groups: ['everyone'] }
     case 'folders.regroup':
       return { folder: 'Leases', groups: [] }
     case 'groups.rename':
@@ -290,6 +292,10 @@ function validInput(method: string): object {
     case 'groups.join':
     case 'groups.leave':
       return { group: document, member: document }
+    case 'members.setRole':
+      return { member: document, role: 'auditor' }
+    case 'members.prepareRemoval':
+    case 'members.remove':
     case 'members.readable':
       return { member: document }
     case 'access.preview':

@@ -88,6 +88,16 @@ export const documentMethods = {
     policy: owners,
     entry: 'document.regrouped',
   }),
+  /**
+   * Gives every document that nobody can read to these groups, by name, the caller's own or not: an owner decides who reads
+   * what is lost to everybody, and learns no more of it than how many there are.
+   */
+  'documents.adopt': method({
+    input: z.strictObject({ groups: z.array(z.string()).min(1) }),
+    output: z.strictObject({ documents: z.int() }),
+    policy: owners,
+    entry: 'document.regrouped',
+  }),
   'documents.delete': method({
     input: z.strictObject({ document: DocumentId }),
     output: nothing,

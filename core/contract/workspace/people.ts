@@ -17,8 +17,17 @@ export const peopleMethods = {
     output: z.strictObject({
       members: z.array(z.strictObject({ id: StaffId, name: z.string(), role: Role })),
       groups: z.array(
-        z.strictObject({ id: GroupId, name: z.string(), everyone: z.boolean(), members: z.array(StaffId) }),
+        z.strictObject({
+          id: GroupId,
+          name: z.string(),
+          everyone: z.boolean(),
+          members: z.array(StaffId),
+          /** How many documents list it, also those that the caller cannot read. */
+          documents: z.int(),
+        }),
       ),
+      /** How many documents nobody can read. */
+      unread: z.int(),
     }),
     policy: owners,
     entry: 'people.listed',

@@ -1,4 +1,5 @@
 import { groupNamed } from '../../access/add-member.ts'
+import { adopt } from '../../access/adopt.ts'
 import { regroup } from '../../access/regroup.ts'
 import { type documentMethods, mostBytes, mostCharacters } from '../../contract/workspace/documents.ts'
 import { BulkheadError } from '../../errors.ts'
@@ -56,6 +57,10 @@ export const documentHandlers: HandlersOf<typeof documentMethods, Call> = {
     access.write((writer) => regroup(writer, documents, named(writer, groups), told))
     return { documents: documents.length }
   },
+
+  'documents.adopt': ({ groups }, { access }) => ({
+    documents: access.write((writer) => adopt(writer, named(writer, groups))),
+  }),
 
   'documents.delete': ({ document }, { access }) => {
     access.write((writer) => writer.documents.delete(document))

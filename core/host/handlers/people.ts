@@ -2,6 +2,7 @@ import { addMember } from '../../access/add-member.ts'
 import { addGroup, joinGroup, leaveGroup, removeGroup, renameGroup } from '../../access/groups.ts'
 import { membersWithout, removeMember } from '../../access/remove-member.ts'
 import { setRole } from '../../access/set-role.ts'
+import { readByAnybody } from '../../access/who-can-read.ts'
 import type { peopleMethods } from '../../contract/workspace/people.ts'
 import type { HandlersOf } from '../../process/serve-contract.ts'
 import type { NextKey } from '../next-key.ts'
@@ -11,12 +12,17 @@ export function peopleHandlers(nextKey: NextKey): HandlersOf<typeof peopleMethod
   return {
     'members.list': (_input, { access }) => {
       const { people } = access.reader
+      const { snapshot } = access.reader.access.now()
       access.write((writer) =>
         writer.record({ type: 'people.listed', outcome: 'done', about: {}, sealed: {} }),
       )
       return {
         members: people.members().map(({ id, name, role }) => ({ id, name, role })),
-        groups: people.groups(),
+        groups: people.groups().map((group) => ({
+          ...group,
+          documents: snapshot.documents.filter(({ groups }) => groups.includes(group.id)).length,
+        })),
+        unread: snapshot.documents.length - readByAnybody(snapshot).size,
       }
     },
 

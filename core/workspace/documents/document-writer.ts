@@ -158,7 +158,30 @@ export class DocumentWriter {
   }
 
   setGroups(id: DocumentId, groups: readonly GroupId[]): void {
-    const key = this.#find(id).key
+    this.#setGroups(this.#find(id).key, id, groups)
+  }
+
+  /**
+   * The same for a document that nobody can read, and for no other.
+   *
+   * @throws BulkheadError `not-found`
+   */
+  adopt(id: DocumentId, groups: readonly GroupId[]): void {
+    const row = this.#connection
+      .prepare<{ key: number }>(
+        `SELECT key FROM main.document
+         WHERE id = ? AND NOT EXISTS (
+           SELECT 1 FROM main.document_group
+           JOIN main.group_member USING (group_id)
+           JOIN main.member ON member.id = group_member.member_id AND member.role <> 'auditor'
+           WHERE document_group.document_key = document.key)`,
+      )
+      .get(id)
+    if (!row) throw new BulkheadError('not-found', 'There is no such document here.')
+    this.#setGroups(row.key, id, groups)
+  }
+
+  #setGroups(key: number, id: DocumentId, groups: readonly GroupId[]): void {
     const sorted = [...groups].sort()
     this.#connection.prepare('DELETE FROM document_group WHERE document_key = ?').run(key)
     for (const group of sorted)
