@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { addAudit } from './commands/audit.ts'
 import { addAsk } from './commands/ask.ts'
+import { addBackup } from './commands/backup.ts'
 import { addDemo } from './commands/demo.ts'
 import { addEval } from './commands/eval.ts'
 import { addFirm } from './commands/firm.ts'
@@ -35,6 +36,7 @@ for (const add of [
   addAsk,
   addAudit,
   addRecover,
+  addBackup,
   addSupport,
   addEval,
   addDemo,

@@ -134,6 +134,15 @@ export const events = {
   'workspace.recovered': event(z.strictObject({ member: StaffId, publicKey: z.string() }), nothing),
   // an owner has made a new recovery sheet, which opens the whole of it
   'recovery.sheet-made': event(nothing, nothing),
+  // before its file is copied into a backup
+  'workspace.backed-up': event(nothing, nothing),
+  // the last words of a file that a backup takes the place of
+  'workspace.set-aside': event(nothing, nothing),
+  // the first words of a backup in its place: its own signed state, and the last one that was signed, if it is known
+  'workspace.restored': event(
+    z.strictObject({ backup: logPosition.nullable(), anchored: logPosition.nullable() }),
+    nothing,
+  ),
   // access
   'member.added': event(
     z.strictObject({ member: StaffId, role: Role, publicKey: z.string() }),
@@ -304,6 +313,8 @@ export const events = {
   'workspace.sheet-made': event(z.strictObject({ workspace: WorkspaceId }), nothing),
   // typed back: the sheet before it opens nothing any more
   'workspace.sheet-confirmed': event(z.strictObject({ workspace: WorkspaceId }), nothing),
+  'backup.made': event(z.strictObject({ workspace: WorkspaceId }), nothing),
+  'backup.restored': event(z.strictObject({ workspace: WorkspaceId }), nothing),
   'wrap.added': event(z.strictObject({ workspace: WorkspaceId, staff: StaffId }), nothing),
   'wrap.removed': event(z.strictObject({ workspace: WorkspaceId, staff: StaffId }), nothing),
   // a new key was sealed to everybody who stays; stopped where the removal was never decided

@@ -44,6 +44,11 @@ export const Open = z.strictObject({
   nextKeyVersion: z.int().nullable(),
   /** The models that the process may open, and no other. */
   models: z.array(InstalledModel),
+  /**
+   * Set where the file is a backup that takes the place of a later one: the signed state of the later one, if it is known.
+   * `anchorNote` is then the state that was signed for the backup, and the log forks from there.
+   */
+  restored: z.strictObject({ anchored: z.string().nullable() }).nullable(),
 })
 
 /** A model was installed or removed since. */
@@ -94,9 +99,12 @@ const OfferTarget = z.strictObject({ kind: z.literal('offer-target'), id: z.int(
  * Something that main does for an owner of the workspace, by the name of its method: the workspace says whether this
  * person may, and writes it down first.
  */
-export const OwnerAct = z.enum(['workspaces.newRecoverySheet'])
+export const OwnerAct = z.enum(['workspaces.newRecoverySheet', 'workspaces.backup', 'workspaces.restore'])
 export type OwnerAct = z.infer<typeof OwnerAct>
 const Act = z.strictObject({ kind: z.literal('act'), id: z.int(), act: OwnerAct })
+
+/** The copy that a backup made of the file is there, or will not be: the file may change again. */
+const ReleaseFile = z.strictObject({ kind: z.literal('release-file') })
 
 export const ToWorkspace = z.discriminatedUnion('kind', [
   Create,
@@ -106,6 +114,7 @@ export const ToWorkspace = z.discriminatedUnion('kind', [
   Offer,
   OfferTarget,
   Act,
+  ReleaseFile,
   ExtractorEnded,
   Signed,
   NotSigned,

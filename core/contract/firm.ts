@@ -5,7 +5,7 @@ import { Bytes } from './bytes.ts'
 import { method } from './method.ts'
 import { modelEvents, modelMethods } from './models.ts'
 import { nothing } from './nothing.ts'
-import { recoveryMethods, SheetState } from './recovery.ts'
+import { recoveryEvents, recoveryMethods, SheetState } from './recovery.ts'
 import { supportMethods } from './support.ts'
 import { Text } from './text.ts'
 
@@ -193,4 +193,5 @@ export type FirmContract = typeof firmContract
 export const firmEvents = {
   'log.checking': z.strictObject({ done: z.int(), total: z.int() }),
   ...modelEvents,
+  ...recoveryEvents,
 } as const

@@ -36,6 +36,50 @@ export const recoveryMethods = {
     policy: staff,
     entry: 'workspace.registered',
   }),
+  /**
+   * Writes one encrypted file from which a workspace that is open can be restored, for an owner of it. Cancelling leaves
+   * nothing.
+   */
+  'workspaces.backup': method({
+    input: z.strictObject({
+      workspace: WorkspaceId,
+      /** A place that the shell has offered. */
+      target: z.string().min(1),
+    }),
+    output: z.strictObject({ path: z.string(), bytes: z.int() }),
+    policy: staff,
+    entry: 'backup.made',
+  }),
+  /** What a file that the shell has offered is, before anything is done with it. */
+  'backup.inspect': method({
+    input: z.strictObject({ file: z.string() }),
+    output: z.discriminatedUnion('kind', [
+      /** No backup: perhaps a workspace file, which nobody can tell without its key. */
+      z.strictObject({ kind: z.literal('other') }),
+      z.strictObject({
+        kind: z.literal('backup'),
+        workspace: WorkspaceId,
+        madeMs: z.int(),
+        bytes: z.int(),
+        /** Whether it is a client of this person's in this firm, which it can then go back to without a sheet. */
+        isMine: z.boolean(),
+      }),
+    ]),
+    policy: staff,
+    entry: null,
+  }),
+  /** Puts a backup in the place of the client's file, in the firm that made it, for an owner. The log forks, on record. */
+  'workspaces.restore': method({
+    input: z.strictObject({
+      /** One that the shell has offered. */
+      file: z.string(),
+      /** Set when a person has decided that what is there now is put aside. */
+      replace: z.boolean().default(false),
+    }),
+    output: z.strictObject({ workspace: WorkspaceId }),
+    policy: staff,
+    entry: 'backup.restored',
+  }),
   /** How many workspaces an earlier firm left in this folder that are not in this one. */
   'recovery.waiting': method({
     input: nothing,
@@ -48,4 +92,9 @@ export const recoveryMethods = {
    * sheets. Nothing is deleted. Refused where the keys are there, or cannot be looked for.
    */
   'firm.setAside': method({ input: nothing, output: nothing, policy: ['nobody'], entry: null }),
+} as const
+
+/** While a file is copied for or from a backup, in bytes. */
+export const recoveryEvents = {
+  'backup.copying': z.strictObject({ done: z.int(), total: z.int() }),
 } as const

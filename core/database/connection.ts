@@ -32,6 +32,7 @@ export class Connection {
   readonly #driver: Driver
   readonly #statements = new Map<string, Statement<unknown>>()
   #erasing = false
+  #held = false
 
   /** @internal use `openDatabase` */
   constructor(driver: Driver) {
@@ -73,7 +74,7 @@ export class Connection {
   transaction<T>(work: () => T): T {
     try {
       const result = this.#driver.transaction(work).immediate()
-      if (this.#erasing && !this.inTransaction) this.#driver.pragma('wal_checkpoint(truncate)')
+      if (this.#erasing && !this.inTransaction && !this.#held) this.#driver.pragma('wal_checkpoint(truncate)')
       return result
     } catch (error) {
       throw storageError(error)
@@ -88,6 +89,24 @@ export class Connection {
    */
   emptyJournalAfterwards(): void {
     this.#erasing = true
+  }
+
+  /**
+   * Brings everything into the file itself and leaves it as it is until `moveAgain`, so that another process can copy its
+   * bytes. What is written meanwhile is as durable as ever, and stands in the write-ahead log.
+   */
+  holdStill(): void {
+    this.pragma('wal_checkpoint(truncate)')
+    this.pragma('wal_autocheckpoint = 0')
+    this.#held = true
+  }
+
+  /** Ends `holdStill`; the write-ahead log is brought into the file and cut, with what was erased meanwhile (R6). */
+  moveAgain(): void {
+    if (!this.#held) return
+    this.#held = false
+    this.pragma('wal_autocheckpoint = 1000')
+    this.pragma('wal_checkpoint(truncate)')
   }
 
   /** How many decrypted pages are kept in memory: a file that is read once from end to end is not worth keeping. */

@@ -13,7 +13,7 @@ export class OfferedTargets {
   take(path: string): string {
     const target = resolve(path)
     if (!this.#paths.delete(target))
-      throw new BulkheadError('bad-input', 'Choose again where to save the bundle: a place is good for one.')
+      throw new BulkheadError('bad-input', 'Choose again where to save it: a place is good for one.')
     return target
   }
 }

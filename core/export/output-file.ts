@@ -103,11 +103,11 @@ function attempt<T>(work: () => T): T {
     if (code === 'ENOSPC' || code === 'EDQUOT')
       throw new BulkheadError(
         'disk-full',
-        'The disk is full. Nothing was exported; free some space there and export again.',
+        'The disk is full, so nothing was saved. Free some space there and try again.',
       )
     throw new BulkheadError(
       'not-writable',
-      'The bundle could not be written there. Nothing was exported; choose a folder that you may write to.',
+      'It could not be written there, so nothing was saved. Choose a folder that you may write to.',
     )
   }
 }

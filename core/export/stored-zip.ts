@@ -74,8 +74,9 @@ export class ZipMember {
     this.#onEnd = onEnd
   }
 
-  write(text: string): void {
-    const bytes = Buffer.from(text, 'utf8')
+  /** Bytes are kept as they are until they are written: the caller does not use them again. */
+  write(content: string | Uint8Array): void {
+    const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content
     if (this.#file.bytes + bytes.length > mostBytes) throw tooLarge()
     this.#hash.update(bytes)
     this.#crc = crc32(bytes, this.#crc)

@@ -40,14 +40,18 @@ export function bindWorkspace(
   return bindingOver(firm, workspace, { payload: () => openOwnWrap(firm, workspace), goOn, recovered: false })
 }
 
+interface BindingSource {
+  payload: () => Promise<WrapPayload>
+  goOn: string | null
+  recovered: boolean
+  /** Where a backup takes the place of the file: the state that was signed for it. */
+  backupNote?: string
+}
+
 /** A binding whose key comes from `payload`: the person's wrap, a new workspace, or a recovery wrap. */
-export function bindingOver(
-  firm: Firm,
-  workspace: WorkspaceId,
-  source: { payload: () => Promise<WrapPayload>; goOn: string | null; recovered: boolean },
-): WorkspaceBinding {
+export function bindingOver(firm: Firm, workspace: WorkspaceId, source: BindingSource): WorkspaceBinding {
   const { id, name, publicKey } = firm.staff
-  let forksLeft = source.goOn === null ? 0 : 1
+  let forksLeft = source.goOn === null && source.backupNote === undefined ? 0 : 1
   /** A key that was prepared before this opening, and is either in the file by the time it is open or never will be. */
   let settling = false
   return {
@@ -77,9 +81,12 @@ export function bindingOver(
       const { seqs, refusals } = refusalsSince(firm, workspace)
       const nextKeyVersion = source.recovered ? null : ownPendingVersion(firm, workspace)
       settling = nextKeyVersion !== null
+      const { backupNote } = source
+      const anchored = source.recovered ? null : anchorNote(firm, workspace)
       return {
         nextKeyVersion,
-        anchorNote: source.recovered ? null : anchorNote(firm, workspace),
+        anchorNote: backupNote ?? anchored,
+        restored: backupNote === undefined ? null : { anchored },
         firmLogSize: seqs,
         refusals,
         goOn: source.goOn,

@@ -1,45 +1,67 @@
-import { copyFileSync, existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { copyFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { storageError } from '../database/storage-error.ts'
 import { BulkheadError } from '../errors.ts'
 import type { WorkspaceId } from '../ids.ts'
-import { openRecovery } from '../keys/wrap/recovery.ts'
+import { openRecovery, type RecoveryRecord } from '../keys/wrap/recovery.ts'
 import { randomSecret } from '../keys/secret-bytes.ts'
 import { wipeWrapPayload } from '../keys/wrap/wrap-payload.ts'
 import { bindingOver } from './bind-workspace.ts'
 import type { Firm } from './firm.ts'
 import type { Home } from './home.ts'
 import { abandon, addToRegister, copyPayload, type NewWorkspace, storeShare } from './new-workspace.ts'
-import { sheetOf, withOnly, writeRecovery } from './recovery-file.ts'
+import { type RecoveryFile, sheetOf, withOnly, writeRecovery } from './recovery-file.ts'
+
+/** Where a workspace comes from: what its sheet opens, and its file. */
+export interface WorkspaceSource {
+  /** What this sheet’s key opens. @throws BulkheadError `wrong-recovery-key`, `not-found`, `tampered-wrap` */
+  sheet(recoveryKey: Uint8Array): { recovery: RecoveryFile; record: RecoveryRecord }
+  /** Copies the file there, whole or not at all. @throws BulkheadError `damaged`, `disk-full` */
+  copyTo(target: string): Promise<void>
+}
+
+/** A workspace file with its recovery file beside it. */
+export function workspaceFileSource(file: string): WorkspaceSource {
+  return {
+    sheet: (recoveryKey) => sheetOf(file, recoveryKey),
+    async copyTo(target) {
+      if (!existsSync(file)) throw new BulkheadError('not-found', 'There is no workspace file of that name.')
+      try {
+        if (existsSync(`${file}-wal`)) await copyFile(`${file}-wal`, `${target}-wal`)
+        await copyFile(file, `${target}.coming`)
+        renameSync(`${target}.coming`, target)
+      } catch (error) {
+        rmSync(`${target}.coming`, { force: true })
+        throw storageError(error)
+      }
+    },
+  }
+}
 
 /**
- * Brings in a workspace file by its recovery key: a copy goes into this home, the original is left as it is. The person
+ * Brings in a workspace by its recovery key: a copy goes into this home, the original is left as it is. The person
  * signed in becomes an owner.
  *
- * @throws BulkheadError `wrong-recovery-key`, `tampered-wrap`, `not-found`, `already-exists`
+ * @throws BulkheadError `wrong-recovery-key`, `tampered-wrap`, `not-found`, `already-exists`, `damaged`
  */
-export function recoverWorkspace(
+export async function recoverWorkspace(
   firm: Firm,
-  file: string,
+  source: WorkspaceSource,
   recoveryKey: Uint8Array,
-): NewWorkspace & { id: WorkspaceId } {
-  const { recovery, record } = sheetOf(file, recoveryKey)
+): Promise<NewWorkspace & { id: WorkspaceId }> {
+  const { recovery, record } = source.sheet(recoveryKey)
   const id = record.workspace
   const { payload, keyVersion } = openRecovery({ record, recoveryKey, workspace: id })
   const { home } = firm.parts
   const target = home.workspaceFile(id)
-  if (existsSync(target) || isRegistered(firm, id))
+  if (isRegistered(firm, id))
     throw new BulkheadError(
       'already-exists',
       'This workspace is in this folder already. Recover it into a new, empty one.',
     )
-  if (!existsSync(file)) throw new BulkheadError('not-found', 'There is no workspace file of that name.')
-  try {
-    copyFileSync(file, target)
-    if (existsSync(`${file}-wal`)) copyFileSync(`${file}-wal`, `${target}-wal`)
-  } catch (error) {
-    throw storageError(error)
-  }
+  putLeftoverAside(target)
+  await source.copyTo(target)
   const share = randomSecret(32)
   storeShare(firm, id, share)
   return {
@@ -62,6 +84,12 @@ export function recoverWorkspace(
     },
     abandon: () => abandon(firm, id),
   }
+}
+
+/** What a recovery that was killed has left: no key of this firm opens it, and it may be somebody's only copy. */
+function putLeftoverAside(target: string): void {
+  for (const file of [target, `${target}-wal`])
+    if (existsSync(file)) renameSync(file, `${file}.left-${Date.now()}`)
 }
 
 /**

@@ -17,7 +17,14 @@ export interface WorkspaceBinding {
   /** Everything else that the process needs in order to open the file. */
   opening(): Pick<
     z.infer<typeof Open>,
-    'anchorNote' | 'firmLogSize' | 'refusals' | 'goOn' | 'recoveredBy' | 'nextKeyVersion' | 'models'
+    | 'anchorNote'
+    | 'firmLogSize'
+    | 'refusals'
+    | 'goOn'
+    | 'recoveredBy'
+    | 'nextKeyVersion'
+    | 'models'
+    | 'restored'
   >
   /** Signs the state of the log and anchors it. @throws BulkheadError `log-damaged` if it does not extend the last one */
   sign(request: SignRequest): string

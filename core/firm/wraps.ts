@@ -1,5 +1,5 @@
 import { BulkheadError } from '../errors.ts'
-import { WorkspaceId } from '../ids.ts'
+import { StaffId, WorkspaceId } from '../ids.ts'
 import { openWrap, sealWrap } from '../keys/wrap/wrap.ts'
 import { type WrapPayload, wipeWrapPayload } from '../keys/wrap/wrap-payload.ts'
 import type { Firm } from './firm.ts'
@@ -44,6 +44,42 @@ export async function openOwnWrap(firm: Firm, workspace: WorkspaceId): Promise<W
   } finally {
     share.fill(0)
   }
+}
+
+/** A wrap as a backup has it; `sealed` is base64. */
+export interface BackedUpWrap {
+  staff: StaffId
+  keyVersion: number
+  sealed: string
+}
+
+/** The wraps that a workspace has now, for a backup: they open nothing without their accounts and this computer's share. */
+export function wrapsOf(firm: Firm, workspace: WorkspaceId): BackedUpWrap[] {
+  return firm.parts.connection
+    .prepare<{ staff_id: string; key_version: number; sealed: Uint8Array }>(
+      'SELECT staff_id, key_version, sealed FROM wrap WHERE workspace_id = ? ORDER BY staff_id',
+    )
+    .all(workspace)
+    .map((row) => ({
+      staff: StaffId.parse(row.staff_id),
+      keyVersion: row.key_version,
+      sealed: Buffer.from(row.sealed).toString('base64'),
+    }))
+}
+
+/**
+ * Puts wraps of the present key back that the register has lost, inside a transaction. Those of an earlier key open
+ * nothing any more: whoever is taken out of a workspace leaves it another key and another share.
+ */
+export function addLostWraps(firm: Firm, workspace: WorkspaceId, wraps: readonly BackedUpWrap[]): void {
+  const keyVersion = keyVersionOf(firm, workspace)
+  for (const wrap of wraps.filter((one) => one.keyVersion === keyVersion))
+    firm.parts.connection
+      .prepare(
+        `INSERT OR IGNORE INTO wrap (workspace_id, staff_id, key_version, sealed)
+         SELECT ?, id, ?, ? FROM staff WHERE id = ?`,
+      )
+      .run(workspace, keyVersion, Buffer.from(wrap.sealed, 'base64'), wrap.staff)
 }
 
 /**

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { keyFingerprint } from '../audit/key-fingerprint.ts'
 import { Entry } from '../audit/entry.ts'
@@ -9,7 +10,8 @@ import {
   type Settings,
 } from '../contract/firm.ts'
 import type { Diagnostic } from '../contract/diagnostic.ts'
-import { BulkheadError } from '../errors.ts'
+import { BulkheadError, type ErrorCode } from '../errors.ts'
+import { OfferedTargets } from '../export/offered-targets.ts'
 import { Attempts } from '../firm/attempts.ts'
 import { changePassphrase } from '../firm/change-passphrase.ts'
 import { namesAtTheDoor } from '../firm/names-at-the-door.ts'
@@ -23,7 +25,12 @@ import { tidyModels } from '../firm/models/model-store.ts'
 import { bindWorkspace } from '../firm/bind-workspace.ts'
 import { listWorkspaces } from '../firm/list-workspaces.ts'
 import { newWorkspace } from '../firm/new-workspace.ts'
-import { earlierFiles, findEarlier, recoverWorkspace } from '../firm/recover-workspace.ts'
+import {
+  earlierFiles,
+  findEarlier,
+  recoverWorkspace,
+  workspaceFileSource,
+} from '../firm/recover-workspace.ts'
 import { confirmRecoverySheet, newRecoverySheet } from '../firm/recovery-sheet.ts'
 import { setAsideFirm } from '../firm/set-aside-firm.ts'
 import { readSettings, writeSettings } from '../firm/settings.ts'
@@ -35,6 +42,11 @@ import { Caller } from '../contract/caller.ts'
 import type { Port } from '../contract/port.ts'
 import { portPair } from '../process/port-pair.ts'
 import { type CallContext, type HandlersOf, serveContract } from '../process/serve-contract.ts'
+import type { BackUpOptions } from './backup/back-up.ts'
+import { looksLikeBackup, readBackup } from './backup/backup-file.ts'
+import { Backups } from './backup/backups.ts'
+import { putInPlace, refuseStranger } from './backup/restore.ts'
+import { nowAndThen } from './now-and-then.ts'
 import { callFailed } from './diagnostics/call-failed.ts'
 import { DiagnosticLog } from './diagnostics/diagnostic-log.ts'
 import { thisProgram } from './diagnostics/program.ts'
@@ -57,10 +69,12 @@ export class Main {
   readonly #locking = new Map<WorkspaceId, Promise<void>>()
   readonly #diagnostics: DiagnosticLog
   readonly #support: Support
+  readonly #targets = new OfferedTargets()
   readonly #offeredFiles = new Set<string>()
   readonly #installer: Installer
   readonly #models: ModelDesk
   readonly #attempts: Attempts
+  readonly #backups = new Backups()
   #firm: Firm | null = null
 
   /** @param installing another way to download; only a test has one */
@@ -69,7 +83,7 @@ export class Main {
     this.#start = start
     this.#attempts = new Attempts(home)
     this.#diagnostics = new DiagnosticLog(home.folder)
-    this.#support = new Support(home, this.#diagnostics)
+    this.#support = new Support(home, this.#diagnostics, this.#targets)
     this.#installer = new Installer(installing)
     this.#models = new ModelDesk(
       () => this.#signedIn,
@@ -93,9 +107,9 @@ export class Main {
     })
   }
 
-  /** Lets one support file be saved there: a person chose or named the place. */
+  /** Lets one support file or backup be saved there: a person chose or named the place. */
   offerTarget(path: string): void {
-    this.#support.targets.add(path)
+    this.#targets.add(path)
   }
 
   /** Puts a call of main's own contract, or of a window's, that did not come out well into the diagnostic log. */
@@ -172,7 +186,10 @@ export class Main {
     const open = this.#open.get(workspace)
     this.#open.delete(workspace)
     if (!open) return await this.#locking.get(workspace)
-    const locking = open.lock().finally(() => this.#locking.delete(workspace))
+    const locking = this.#backups
+      .stop(workspace)
+      .then(async () => await open.lock())
+      .finally(() => this.#locking.delete(workspace))
     this.#locking.set(workspace, locking)
     await locking
   }
@@ -298,6 +315,25 @@ export class Main {
           key.fill(0)
         }
       },
+      'workspaces.backup': async ({ workspace, target }, context) => {
+        const path = this.#targets.take(target)
+        const open = this.bound(workspace)
+        const { bytes } = await this.#backups.make(
+          { firm: this.#signedIn, open, workspace },
+          path,
+          copying(context),
+        )
+        return { path, bytes }
+      },
+      'backup.inspect': ({ file }) => {
+        const path = this.#offered(file)
+        if (!looksLikeBackup(path)) return { kind: 'other' }
+        const { workspace, madeMs, file: copy } = readBackup(path).manifest
+        const isMine = workspacesOf(this.#signedIn).includes(workspace)
+        return { kind: 'backup', workspace, madeMs, bytes: copy.bytes, isMine }
+      },
+      'workspaces.restore': async ({ file, replace }, context) =>
+        await this.#restore(this.#offered(file), replace, context),
       'recovery.waiting': () => ({ count: earlierFiles(this.#signedIn).length }),
       'firm.setAside': () => {
         setAsideFirm(this.#home)
@@ -339,10 +375,9 @@ export class Main {
     const firm = this.#signedIn
     const recoveryKey = read(typed)
     try {
-      const file = named === null ? findEarlier(firm, recoveryKey) : resolve(named)
-      if (named !== null && !this.#offeredFiles.has(file))
-        throw new BulkheadError('bad-input', 'Choose the file of the workspace first.')
-      const { id, binding, register, abandon } = recoverWorkspace(firm, file, recoveryKey)
+      const file = named === null ? findEarlier(firm, recoveryKey) : this.#offered(named)
+      const source = looksLikeBackup(file) ? readBackup(file) : workspaceFileSource(file)
+      const { id, binding, register, abandon } = await recoverWorkspace(firm, source, recoveryKey)
       try {
         const options = {
           start: this.#start,
@@ -377,6 +412,50 @@ export class Main {
     await addWrap(firm, workspace, pinned)
   }
 
+  /** A file that a person has chosen or named. @throws BulkheadError `bad-input` for any other */
+  #offered(file: string): string {
+    const path = resolve(file)
+    if (!this.#offeredFiles.has(path)) throw new BulkheadError('bad-input', 'Choose the file first.')
+    return path
+  }
+
+  async #restore(path: string, replace: boolean, context: CallContext) {
+    const firm = this.#signedIn
+    const backup = readBackup(path)
+    const { workspace } = backup.manifest
+    refuseStranger(workspacesOf(firm).includes(workspace))
+    const isThere = existsSync(this.#home.workspaceFile(workspace))
+    if (isThere && !replace)
+      throw new BulkheadError(
+        'unconfirmed',
+        'This client is here. Going back to the backup puts aside what is here now; say so to go on.',
+      )
+    if (isThere) await this.#putAside(workspace)
+    const restoring = await putInPlace(firm, workspace, backup, copying(context))
+    try {
+      this.#keep(
+        workspace,
+        await openWorkspace(restoring.binding, { start: this.#start, onDiagnostic: this.#diagnose }),
+      )
+    } catch (error) {
+      restoring.takeBack()
+      throw error
+    }
+    restoring.keep()
+    return { workspace }
+  }
+
+  /** An owner’s decision by the file that is there now; one that does not open any more has no say. */
+  async #putAside(workspace: WorkspaceId): Promise<void> {
+    try {
+      const open = await this.open(workspace, null, () => undefined)
+      await open.act('workspaces.restore')
+    } catch (error) {
+      if (!(error instanceof BulkheadError && shut.has(error.code))) throw error
+    }
+    await this.lock(workspace)
+  }
+
   #keep(workspace: WorkspaceId, open: OpenWorkspace): void {
     this.#open.set(workspace, open)
     void open.exited.then(() => {
@@ -405,6 +484,16 @@ export function refusalOf(who: Who): BulkheadError {
         'refused',
         'Your account may not do that: operators maintain the installation and open no workspace.',
       )
+}
+
+/** What a workspace file that is beyond opening says: a backup may take its place. */
+const shut: ReadonlySet<ErrorCode> = new Set(['damaged', 'wrong-key', 'swapped', 'log-damaged', 'not-found'])
+
+function copying({ signal, emit }: CallContext): BackUpOptions {
+  return {
+    signal,
+    onProgress: nowAndThen((done, total) => emit('backup.copying', { done, total })),
+  }
 }
 
 /** A recovery key as a person writes it down, in bytes that the page zeroes. Zeroes the key. */

@@ -43,6 +43,8 @@ export interface OpenWorkspace {
   readonly changesKey: boolean
   /** Tells the process which models it may open from now on. */
   lend(models: readonly InstalledModel[]): void
+  /** Ends what `act` of a backup began: the file may change again. */
+  releaseFile(): void
   /** Gives the process a port of its own to its client (see `ChildPort`). */
   handOver(port: unknown): void
   /** Writes the last entry, ends the process, and with it the key and all that it held in memory. */
@@ -160,6 +162,7 @@ export async function openWorkspace(
       return process.changesKey
     },
     lend: (models) => control.send({ kind: 'models', models: [...models] } satisfies ToWorkspace),
+    releaseFile: () => control.send({ kind: 'release-file' } satisfies ToWorkspace),
     handOver: (port) => child.handOver?.({ for: 'client' }, port),
     async lock() {
       const lockedMs = performance.now()

@@ -3,10 +3,11 @@ import type { Reserve } from '../database/reserve.ts'
 import type { Scope } from '../workspace/scope.ts'
 import { refusal } from './refusal.ts'
 
-const entries = { 'workspaces.newRecoverySheet': 'recovery.sheet-made' } as const satisfies Record<
-  OwnerAct,
-  string
->
+const entries = {
+  'workspaces.newRecoverySheet': 'recovery.sheet-made',
+  'workspaces.backup': 'workspace.backed-up',
+  'workspaces.restore': 'workspace.set-aside',
+} as const satisfies Record<OwnerAct, string>
 
 /**
  * Says whether main may do this for the person who has the workspace open, and writes it into its log first: main has a

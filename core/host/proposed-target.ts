@@ -7,6 +7,7 @@ const kinds: Record<Saved, { name: string; ending: string }> = {
   bundle: { name: 'bulkhead-log', ending: 'zip' },
   receipt: { name: 'bulkhead-receipt', ending: 'txt' },
   support: { name: 'bulkhead-support', ending: 'zip' },
+  backup: { name: 'bulkhead-backup', ending: 'zip' },
 }
 
 /**

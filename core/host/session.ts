@@ -19,6 +19,7 @@ import { createHandlers } from './handlers.ts'
 import { NextKey } from './next-key.ts'
 import { IndexKeeper } from './models/index-keeper.ts'
 import { nowAndThen } from './now-and-then.ts'
+import { refusal } from './refusal.ts'
 import { serve } from './serve.ts'
 import { Tools } from './tools.ts'
 
@@ -42,9 +43,11 @@ export interface Session {
   /** Lets one export be written there. */
   offerTarget(path: string): void
   /** Lets main do something for an owner, and writes it down. @throws BulkheadError `refused` for anybody else */
-  act(act: OwnerAct): void
+  act(act: OwnerAct): Promise<void>
   /** Main has lent these models, and no other, from now on. */
   lend(models: readonly InstalledModel[]): void
+  /** The copy of a backup is made; the file may change again. */
+  releaseFile(): void
   /** Writes the last entry, has it signed and closes the file. */
   close(): Promise<void>
   /** Takes main's answer about the names of other workspaces. */
@@ -69,8 +72,8 @@ export async function openSession({
   startExtractor,
   say,
 }: Opening): Promise<Session | null> {
-  const { workspace, file, member, memberPublicKey, signingKey, anchorNote, recoveredBy, goOn, models } =
-    message
+  const { workspace, file, member, memberPublicKey, signingKey, anchorNote } = message
+  const { recoveredBy, goOn, restored, models } = message
   const unlocked = await unlock({
     file,
     key,
@@ -98,6 +101,14 @@ export async function openSession({
         : quarantine.recover({ name: recoveredBy, publicKey: memberPublicKey })
   }
 
+  // From a backup the log goes another way than the one that was signed last.
+  if (restored !== null) {
+    if (scope.role !== 'owner') {
+      unlocked.close()
+      throw refusal(['owner'])
+    }
+    fork = true
+  }
   const signedSize = anchorNote === null || fork ? 0 : openCheckpoint(anchorNote, signingKey).size
   const checkpoints = new Checkpoints(scope, control, { signedSize, fork })
   const nextKey = new NextKey(control)
@@ -136,11 +147,17 @@ export async function openSession({
   return {
     offer: (paths) => tools.offered.add(paths),
     offerTarget: (path) => tools.targets.add(path),
-    act(act) {
+    async act(act) {
       admitOwnerAct(scope, reserve, act)
       afterWrite()
+      if (act !== 'workspaces.backup') return
+      // The state that the copy can be held against is in it.
+      if (!(await checkpoints.sign()))
+        throw new BulkheadError('log-unwritable', 'The log could not be signed, so no backup was made.')
+      scope.holdFile()
     },
     lend: (lent) => tools.models.lend(lent),
+    releaseFile: () => scope.releaseFile(),
     async close() {
       const stopped = Promise.all([serving.stop(), keeper?.close()])
       await Promise.race([stopped, setTimeout(stoppingMs, undefined, { ref: false })])
@@ -164,11 +181,35 @@ export async function openSession({
 }
 
 /** The first entry of a visit, with what the firm's log holds about this workspace since the last one. */
-function recordOpening(scope: Scope, { firmLogSize, refusals }: z.infer<typeof Open>): void {
+function recordOpening(scope: Scope, message: z.infer<typeof Open>): void {
+  const { firmLogSize, refusals, restored } = message
+  if (restored !== null) recordRestored(scope, message, restored.anchored)
   scope.closeInterruptedAnswers()
   scope.write((writer) => {
-    for (const refusal of refusals)
-      writer.record({ type: 'workspace.refused', outcome: 'refused', about: refusal, sealed: {} })
+    for (const about of refusals)
+      writer.record({ type: 'workspace.refused', outcome: 'refused', about, sealed: {} })
     writer.record({ type: 'workspace.opened', outcome: 'done', about: { firmLogSize }, sealed: {} })
   })
+}
+
+/** The file is a backup: which state of the log it has, and which one was signed last. */
+function recordRestored(
+  scope: Scope,
+  { anchorNote, signingKey }: z.infer<typeof Open>,
+  anchored: string | null,
+): void {
+  scope.write((writer) =>
+    writer.record({
+      type: 'workspace.restored',
+      outcome: 'done',
+      about: { backup: positionIn(anchorNote, signingKey), anchored: positionIn(anchored, signingKey) },
+      sealed: {},
+    }),
+  )
+}
+
+function positionIn(note: string | null, signingKey: Uint8Array): { size: number; root: string } | null {
+  if (note === null) return null
+  const { size, root } = openCheckpoint(note, signingKey)
+  return { size, root: Buffer.from(root).toString('hex') }
 }

@@ -185,7 +185,8 @@ export class AppWindow {
         return { paths }
       },
       'target.choose': async ({ saves }) => {
-        const bound = saves === 'support' ? null : this.#boundOpen()
+        const isMains = saves === 'support' || saves === 'backup'
+        const bound = isMains ? null : this.#boundOpen()
         const path = await this.#shell.chooseTarget(proposedTarget(saves))
         if (path === null) return { path }
         if (bound) await bound.offerTarget(path)

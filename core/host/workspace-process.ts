@@ -102,9 +102,11 @@ async function receive(message: z.infer<typeof ToWorkspace>): Promise<void> {
       session?.offerTarget(message.path)
       return say({ kind: 'offered', id: message.id })
     case 'act':
-      return admitAct(message)
+      return await admitAct(message)
     case 'names':
       return session?.receiveNames(message)
+    case 'release-file':
+      return session?.releaseFile()
     case 'signed':
       firstSignature?.resolve()
       return session?.receiveSignature(message)
@@ -114,10 +116,10 @@ async function receive(message: z.infer<typeof ToWorkspace>): Promise<void> {
   }
 }
 
-function admitAct({ id, act }: Extract<z.infer<typeof ToWorkspace>, { kind: 'act' }>): void {
+async function admitAct({ id, act }: Extract<z.infer<typeof ToWorkspace>, { kind: 'act' }>): Promise<void> {
   try {
     if (!session) throw new BulkheadError('locked', 'This workspace is locked. Open it first.')
-    session.act(act)
+    await session.act(act)
     say({ kind: 'acted', id })
   } catch (error) {
     const { code, message } =

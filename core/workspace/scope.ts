@@ -91,6 +91,15 @@ export class Scope {
     this.#connection.transaction(() => this.#log.keepCheckpoint(size, note))
   }
 
+  /** Leaves the file as it is, so that its bytes can be copied, until `releaseFile`; reading and writing go on. */
+  holdFile(): void {
+    this.#connection.holdStill()
+  }
+
+  releaseFile(): void {
+    this.#connection.moveAgain()
+  }
+
   /** Checks the whole log again while the workspace is open. */
   async check(anchor: CheckOptions): Promise<CheckResult> {
     return await checkWorkspace(this.#connection, this.#log.id, anchor)

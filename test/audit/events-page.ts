@@ -12,6 +12,10 @@ export const when: Readonly<Record<EventType, string>> = {
   'workspace.refused': 'at the next unlock, for each time that it did not open: copied from the firm’s log',
   'workspace.recovered': 'it was opened with its recovery key; whoever did is an owner now',
   'recovery.sheet-made': 'an owner makes a new recovery sheet',
+  'workspace.backed-up': 'before the file is copied into a backup',
+  'workspace.set-aside': 'a backup is about to take the place of this file, which is put aside',
+  'workspace.restored':
+    'a backup has taken the place of the file: its signed state, and the last that was signed',
   'member.added': 'a person becomes a member',
   'member.role-changed': 'a member gets another role',
   'member.left':
@@ -94,6 +98,8 @@ export const when: Readonly<Record<EventType, string>> = {
   'workspace.registered': 'a workspace is entered in the register',
   'workspace.sheet-made': 'a new recovery sheet of a workspace is made',
   'workspace.sheet-confirmed': 'a recovery sheet was typed back: one before it opens nothing any more',
+  'backup.made': 'a backup of a workspace was written',
+  'backup.restored': 'a backup of a workspace has taken the place of its file',
   'wrap.added': 'a person gets a key to a workspace',
   'wrap.removed': 'the key of a person who was removed from a workspace is dropped',
   'rekey.began': 'a new key of a workspace was sealed to everybody who stays',
@@ -122,6 +128,8 @@ const firmTypes: ReadonlySet<string> = new Set<EventType>([
   'workspace.registered',
   'workspace.sheet-made',
   'workspace.sheet-confirmed',
+  'backup.made',
+  'backup.restored',
   'wrap.added',
   'wrap.removed',
   'rekey.began',

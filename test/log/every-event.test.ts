@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, statfsSync, truncateSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readdirSync, statfsSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Entry } from '../../core/audit/entry.ts'
@@ -19,7 +19,7 @@ import { workspaceKey } from '../faults/small-firm.ts'
 import { expectRefusal } from '../keys/refusal.ts'
 import { choose } from '../models/choose.ts'
 import { writeModel } from '../models/model-files.ts'
-import { behindTheGuards } from './surgery.ts'
+import { behindTheGuards, operate } from './surgery.ts'
 
 const folder = temporaryFolder()
 const disk = smallDisk(folder.path, 1)
@@ -82,6 +82,10 @@ class Installation {
     for (const { type } of entries) this.#types.add(type)
   }
 
+  add(types: readonly string[]): void {
+    for (const type of types) this.#types.add(type)
+  }
+
   /** All of them, with those of the firm's log; nobody is signed in any more. */
   async types(passphrase: string): Promise<Set<string>> {
     await this.main.close()
@@ -116,6 +120,7 @@ test('A1: every type of entry is left by something that a person did, through re
   await parting(here, member)
   await accounts(here)
   await someWhoMayNot(here, workspace)
+  await restored(here, workspace)
   await damage(here, workspace)
   const { sha256 } = await here.client.call('support.preview', {})
   const target = join(folder.path, 'support.zip')
@@ -204,6 +209,9 @@ async function asOwner(here: Installation, workspace: WorkspaceId, member: strin
   const { recoveryKey } = await here.client.call('workspaces.newRecoverySheet', { workspace })
   const sheet = recoveryKey.slice()
   await here.client.call('workspaces.confirmRecoverySheet', { workspace, recoveryKey })
+  const backup = join(folder.path, 'backup.zip')
+  here.main.offerTarget(backup)
+  await here.client.call('workspaces.backup', { workspace, target: backup })
   if (disk) await exportToFullDisk(here, workspace, disk.path)
   await here.takeDown(caller)
   await here.client.call('workspaces.lock', { workspace })
@@ -316,6 +324,30 @@ async function someWhoMayNot(here: Installation, workspace: WorkspaceId): Promis
   await here.signIn('Ana', ana)
   await here.takeDown(await here.open(workspace))
   await here.signOut()
+}
+
+/** An owner goes back to the backup, and what was there says so in its last words. */
+async function restored(here: Installation, workspace: WorkspaceId): Promise<void> {
+  await here.signIn('Ana', ana)
+  const file = join(folder.path, 'backup.zip')
+  here.main.offerFile(file)
+  await here.client.call('workspaces.restore', { file, replace: true })
+  await here.takeDown(here.main.bound(workspace).caller)
+  await here.signOut()
+  const [aside = ''] = readdirSync(join(here.home.folder, 'workspaces')).filter((name) =>
+    name.includes('.before-'),
+  )
+  const firm = await signIn(here.home, { staff: 'Ana', passphrase: bytes(ana) })
+  const key = await workspaceKey(firm, workspace)
+  firm.signOut()
+  operate({ file: join(here.home.folder, 'workspaces', aside), key }, (connection) =>
+    here.add(
+      connection
+        .prepare<{ leaf: string }>('SELECT leaf FROM entry ORDER BY seq DESC LIMIT 2')
+        .all()
+        .map(({ leaf }) => Entry.parse(JSON.parse(leaf)).type),
+    ),
+  )
 }
 
 /** A file that was cut off and put right again; then an entry taken out of the log, and an owner who goes on. */

@@ -11,7 +11,7 @@ import { Home } from '../../core/firm/home.ts'
 import { newId, StaffId } from '../../core/ids.ts'
 import { listWorkspaces } from '../../core/firm/list-workspaces.ts'
 import { addWrap } from '../../core/firm/wraps.ts'
-import { recoverWorkspace } from '../../core/firm/recover-workspace.ts'
+import { recoverWorkspace, workspaceFileSource } from '../../core/firm/recover-workspace.ts'
 import { parseRecoveryKey } from '../../core/keys/wrap/recovery-key.ts'
 import { workspaceItem } from '../../core/keys/store/key-store.ts'
 import { addDocument, everyone, temporaryFolder } from '../builders.ts'
@@ -161,10 +161,15 @@ describe('K3: recovery sheets and a removal', () => {
     const elsewhere = await as(ana, other)
     const file = home.workspaceFile(original.workspace)
     await expectRefusal(
-      () => recoverWorkspace(elsewhere, file, parseRecoveryKey(original.recoveryKey)),
+      async () =>
+        await recoverWorkspace(elsewhere, workspaceFileSource(file), parseRecoveryKey(original.recoveryKey)),
       'wrong-recovery-key',
     )
-    const { id, abandon } = recoverWorkspace(elsewhere, file, parseRecoveryKey(sheet))
+    const { id, abandon } = await recoverWorkspace(
+      elsewhere,
+      workspaceFileSource(file),
+      parseRecoveryKey(sheet),
+    )
     expect(id).toBe(original.workspace)
     abandon()
   })
@@ -184,7 +189,7 @@ describe('K3: recovery sheets and a removal', () => {
     elsewhere.parts.connection.execute('DELETE FROM wrap; DELETE FROM workspace;')
     rmSync(other.workspaceFile(original.workspace))
     for (const key of [parseRecoveryKey(original.recoveryKey), recoveryKey]) {
-      const { abandon } = recoverWorkspace(elsewhere, file, key)
+      const { abandon } = await recoverWorkspace(elsewhere, workspaceFileSource(file), key)
       abandon()
     }
   })

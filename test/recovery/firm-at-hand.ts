@@ -80,6 +80,22 @@ export class FirmAtHand {
     return workspaces.find(({ id }) => id === workspace)?.sheet
   }
 
+  async backUp(
+    workspace: WorkspaceId,
+    target: string,
+    signal?: AbortSignal,
+    onEvent = () => {},
+  ): Promise<void> {
+    this.main.offerTarget(target)
+    const options = signal ? { signal, onEvent } : { onEvent }
+    await this.client.call('workspaces.backup', { workspace, target }, options)
+  }
+
+  async restore(file: string, replace = false): Promise<WorkspaceId> {
+    this.main.offerFile(file)
+    return (await this.client.call('workspaces.restore', { file, replace })).workspace
+  }
+
   async recover(file: string | null, sheet: string): Promise<WorkspaceId> {
     if (file !== null) this.main.offerFile(file)
     return (await this.client.call('workspaces.recover', { file, recoveryKey: bytes(sheet) })).workspace

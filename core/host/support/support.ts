@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import type { OutputOf } from '../../contract/method.ts'
 import type { FirmContract } from '../../contract/firm.ts'
 import { BulkheadError } from '../../errors.ts'
-import { OfferedTargets } from '../../export/offered-targets.ts'
+import type { OfferedTargets } from '../../export/offered-targets.ts'
 import { OutputFile } from '../../export/output-file.ts'
 import { StoredZip } from '../../export/stored-zip.ts'
 import type { Firm } from '../../firm/firm.ts'
@@ -27,15 +27,16 @@ it before you pass it on; it is plain text.
 
 /** The support file: shown first, and saved as it was shown. */
 export class Support {
-  /** Where the shell lets it be saved: a person chose or named the place. */
-  readonly targets = new OfferedTargets()
   readonly #home: Home
+  readonly #targets: OfferedTargets
   readonly #diagnostics: DiagnosticLog
   readonly #now: () => number
   #shown: Preview | null = null
 
-  constructor(home: Home, diagnostics: DiagnosticLog, now: () => number = Date.now) {
+  /** @param targets where a person lets it be saved */
+  constructor(home: Home, diagnostics: DiagnosticLog, targets: OfferedTargets, now: () => number = Date.now) {
     this.#home = home
+    this.#targets = targets
     this.#diagnostics = diagnostics
     this.#now = now
   }
@@ -63,7 +64,7 @@ export class Support {
     const shown = this.#shown
     if (shown?.sha256 !== sha256)
       throw new BulkheadError('bad-input', 'Look at what the support file holds first, then save it.')
-    const path = target === null ? proposedTarget('support', this.#now()) : this.targets.take(target)
+    const path = target === null ? proposedTarget('support', this.#now()) : this.#targets.take(target)
     if (existsSync(path))
       throw new BulkheadError('already-exists', 'There is a file of that name already. Choose another.')
     const file = new OutputFile(path)

@@ -13,6 +13,9 @@ const families: Readonly<Record<EntryFamily, IconName>> = {
 const types: Readonly<Record<string, IconName>> = {
   'workspace.closed': 'lock',
   'workspace.recovered': 'key',
+  'workspace.backed-up': 'disk',
+  'workspace.set-aside': 'disk',
+  'workspace.restored': 'disk',
   'recovery.sheet-made': 'key',
   'workspace.sheet-made': 'key',
   'workspace.sheet-confirmed': 'key',

@@ -36,6 +36,12 @@ export const entryKinds: Readonly<Record<string, EntryKind>> = {
     'openings',
     ({ about }, { person }) => `Opened with the recovery key; ${person(about['member'])} is an owner now`,
   ),
+  'workspace.backed-up': kind('openings', 'Backed up'),
+  'workspace.set-aside': kind('openings', 'Put aside for a backup'),
+  'workspace.restored': kind(
+    'openings',
+    ({ about }) => `Restored from a backup with ${entries(sizeOf(about['backup']))}`,
+  ),
   'recovery.sheet-made': kind('openings', 'New recovery sheet made'),
 
   'member.added': kind(
@@ -194,6 +200,8 @@ export const entryKinds: Readonly<Record<string, EntryKind>> = {
   'workspace.registered': kind('openings', 'Workspace entered in the register'),
   'workspace.sheet-made': kind('openings', 'New recovery sheet of a workspace made'),
   'workspace.sheet-confirmed': kind('openings', 'Recovery sheet of a workspace confirmed'),
+  'backup.made': kind('openings', 'Backup of a workspace made'),
+  'backup.restored': kind('openings', 'Backup of a workspace restored'),
   'wrap.added': kind(
     'people',
     ({ about }, { person }) => `${person(about['staff'])} was given a key to a workspace`,
@@ -230,6 +238,10 @@ function documentIs(words: string): EntryKind['say'] {
 
 function outcomes(done: string, others: Readonly<Record<string, string>>): EntryKind['say'] {
   return ({ outcome }) => others[outcome] ?? done
+}
+
+function sizeOf(position: unknown): unknown {
+  return typeof position === 'object' && position !== null && 'size' in position ? position.size : null
 }
 
 function entries(size: unknown): string {
@@ -294,6 +306,8 @@ const areas: readonly [start: string, words: string][] = [
   ['folders', 'no right to say who reads documents'],
   ['access', 'no right to manage access'],
   ['log', 'no right to the log'],
+  ['workspaces.backup', 'no right to a backup'],
+  ['workspaces.restore', 'no right to go back to a backup'],
   ['workspaces.newRecoverySheet', 'no right to a recovery sheet'],
 ]
 

@@ -1,0 +1,84 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { Command } from 'commander'
+import { recoveryEvents } from '../../core/contract/recovery.ts'
+import { BulkheadError } from '../../core/errors.ts'
+import { withHints } from '../hints.ts'
+import { Output } from '../output.ts'
+import { Progress } from '../progress.ts'
+import { type GlobalOptions, withSignIn } from '../session.ts'
+import { inWorkspace } from './in-workspace.ts'
+
+const megabyte = 1024 * 1024
+
+export function addBackup(program: Command): void {
+  program
+    .command('backup')
+    .description('write one encrypted file from which a workspace can be restored (owners)')
+    .argument('<workspace>')
+    .argument('<out.zip>')
+    .action(async (name: string, out: string) => {
+      const target = resolve(out)
+      if (existsSync(target))
+        throw new BulkheadError('already-exists', 'There is a file of that name already. Choose another.')
+      await inWorkspace(program, name, async ({ session, signal, output }) => {
+        const workspace = await session.findWorkspace(name)
+        session.offerTarget(target)
+        const progress = new Progress()
+        const { bytes } = await session.main
+          .call(
+            'workspaces.backup',
+            { workspace, target },
+            {
+              signal,
+              onEvent(event, payload) {
+                if (event === 'backup.copying') showBytes(progress, payload)
+              },
+            },
+          )
+          .finally(() => progress.end())
+        output.result({ workspace, bytes }, () => [
+          `Saved ${Math.ceil(bytes / megabyte)} MB. Keep it on another disk, and the recovery sheet apart from it.`,
+          'Restored here with "bulkhead restore"; elsewhere with "bulkhead recover" and the recovery sheet.',
+        ])
+      })
+    })
+
+  program
+    .command('restore')
+    .description('go back to a backup of a workspace of this firm; the log says so (owners)')
+    .argument('<backup.zip>')
+    .option('--replace', 'put aside what is there now; it stays beside it, under another name')
+    .action(async (file: string, { replace }: { replace?: boolean }) => {
+      const global = program.opts<GlobalOptions>()
+      const output = new Output(global.json ?? false)
+      await withSignIn(global, async (session) => {
+        session.offerFile(file)
+        const progress = new Progress()
+        const { workspace } = await withHints(
+          { unconfirmed: 'To go on, add --replace.' },
+          async () =>
+            await session.main
+              .call(
+                'workspaces.restore',
+                { file: resolve(file), replace: replace ?? false },
+                {
+                  onEvent(event, payload) {
+                    if (event === 'backup.copying') showBytes(progress, payload)
+                  },
+                },
+              )
+              .finally(() => progress.end()),
+        )
+        const { name, documents } = await session.bound(workspace).caller.call('workspace.about', {})
+        output.result({ workspace, name, documents }, () => [
+          `${name} is as the backup has it. Its log goes on from there, and says so.`,
+        ])
+      })
+    })
+}
+
+function showBytes(progress: Progress, copied: object): void {
+  const { done, total } = recoveryEvents['backup.copying'].parse(copied)
+  progress.show(Math.ceil(done / megabyte), Math.ceil(total / megabyte), 'MB')
+}

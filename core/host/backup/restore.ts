@@ -1,0 +1,107 @@
+import { copyFileSync, existsSync, linkSync, renameSync, rmSync } from 'node:fs'
+import { storageError } from '../../database/storage-error.ts'
+import { reserveFile } from '../../database/reserve.ts'
+import { BulkheadError } from '../../errors.ts'
+import { bindingOver } from '../../firm/bind-workspace.ts'
+import type { Firm } from '../../firm/firm.ts'
+import type { WorkspaceBinding } from '../../firm/workspace-binding.ts'
+import { addLostWraps, keyVersionOf, openOwnWrap } from '../../firm/wraps.ts'
+import type { WorkspaceId } from '../../ids.ts'
+import type { BackupFile } from './backup-file.ts'
+import type { BackUpOptions } from './back-up.ts'
+
+/** A backup that stands in the place of the file, to be opened, and then kept or taken back. */
+export interface Restoring {
+  binding: WorkspaceBinding
+  /** It has opened: the firm's log says so. */
+  keep(): void
+  /** It has not: what was there before is there again. */
+  takeBack(): void
+}
+
+/**
+ * Puts a backup in the place of a workspace's file in the firm that made it. What was there is put aside under another
+ * name beside it, whole, before: at every moment there is a whole file under the workspace's own name.
+ *
+ * @throws BulkheadError `damaged`, `cancelled`, `disk-full`, `wrong-key` where the workspace has another key since
+ */
+export async function putInPlace(
+  firm: Firm,
+  workspace: WorkspaceId,
+  backup: BackupFile,
+  { signal, onProgress }: BackUpOptions,
+): Promise<Restoring> {
+  const { home, log, staff } = firm.parts
+  const { manifest } = backup
+  const file = home.workspaceFile(workspace)
+  const coming = `${file}.restoring`
+  const aside = `${file}.before-${new Date()
+    .toISOString()
+    .replace(/\.\d+Z$/, '')
+    .replaceAll(/[-:]/g, '')}`
+  if (manifest.keyVersion !== keyVersionOf(firm, workspace))
+    throw new BulkheadError(
+      'wrong-key',
+      'This client got another key after the backup was made: a member was taken out. It can only be brought into another firm, with the recovery sheet that it had then.',
+    )
+  await backup.copyTo(coming, onProgress, signal)
+  const hadFile = existsSync(file)
+  try {
+    if (hadFile) keepAside(file, aside)
+    renameSync(coming, file)
+    rmSync(reserveFile(file), { force: true })
+  } catch (error) {
+    rmSync(coming, { force: true })
+    throw storageError(error)
+  }
+  return {
+    binding: bindingOver(firm, workspace, {
+      payload: async () => await openOwnWrap(firm, workspace),
+      goOn: null,
+      recovered: false,
+      backupNote: manifest.anchorNote,
+    }),
+    keep() {
+      log.record(
+        {
+          type: 'backup.restored',
+          actor: { id: staff.id, role: staff.role },
+          outcome: 'done',
+          about: { workspace },
+          sealed: {},
+        },
+        () => addLostWraps(firm, workspace, manifest.wraps),
+      )
+    },
+    takeBack() {
+      rmSync(`${file}-wal`, { force: true })
+      if (hadFile) {
+        renameSync(aside, file)
+        if (existsSync(`${aside}-wal`)) renameSync(`${aside}-wal`, `${file}-wal`)
+      } else rmSync(file, { force: true })
+    },
+  }
+}
+
+/**
+ * The same bytes under a second name, so that the first is never without a file. A write-ahead log that a crash has left
+ * behind goes along, or it would be read into the backup.
+ */
+function keepAside(file: string, aside: string): void {
+  try {
+    linkSync(file, aside)
+  } catch {
+    // A file system without links: a copy is as whole, and takes longer.
+    copyFileSync(file, aside)
+  }
+  if (existsSync(`${file}-wal`)) renameSync(`${file}-wal`, `${aside}-wal`)
+}
+
+/** @throws BulkheadError `not-found` for one that is not of this firm, or not this person's */
+export function refuseStranger(isMine: boolean): void {
+  if (!isMine)
+    throw new BulkheadError(
+      'not-found',
+      'The client of this backup is not one of yours in this firm. Bring it in with its recovery sheet.',
+    )
+}
