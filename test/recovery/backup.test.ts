@@ -43,7 +43,10 @@ function beside(): string[] {
 
 async function firmTypes(): Promise<string[]> {
   await firm.client.call('firm.signOut', {})
-  const signedIn = await signIn(firm.home, { staff: 'Ana', passphrase: new TextEncoder().encode('ana ana') })
+  const signedIn = await signIn(firm.home, {
+    staff: 'Ana',
+    passphrase: new TextEncoder().encode('ana ana, quiet ferries'),
+  })
   const types = signedIn.parts.log.log.leaves(0, 10_000).map(({ leaf }) => Entry.parse(JSON.parse(leaf)).type)
   signedIn.signOut()
   await firm.signIn()
@@ -141,7 +144,7 @@ describe('a backup', () => {
     await firm.client.call('staff.add', {
       name: 'Mia',
       role: 'staff',
-      passphrase: new TextEncoder().encode('mia mia'),
+      passphrase: new TextEncoder().encode('mia mia, slow harbours'),
     })
     const { staff } = await firm.client.call('staff.list', {})
     const { id, name, publicKey } = staff.find((one) => one.name === 'Mia')!
@@ -149,7 +152,7 @@ describe('a backup', () => {
     await caller.call('members.add', { member: id, name, role: 'member', publicKey })
     await firm.client.call('workspaces.admit', { workspace, staff: id })
     await firm.client.call('firm.signOut', {})
-    await firm.signIn('Mia', 'mia mia')
+    await firm.signIn('Mia', 'mia mia, slow harbours')
     await firm.open(workspace)
     const before = hashesOf(join(firm.home.folder, 'workspaces'))[`${workspace}.recovery.json`]
     await expectRefusal(async () => await firm.backUp(workspace, join(folder.path, 'mia.zip')), 'refused')
@@ -207,7 +210,7 @@ describe('a backup', () => {
     await firm.client.call('firm.signOut', {})
     const signedIn = await signIn(firm.home, {
       staff: 'Ana',
-      passphrase: new TextEncoder().encode('ana ana'),
+      passphrase: new TextEncoder().encode('ana ana, quiet ferries'),
     })
     const key = await workspaceKey(signedIn, workspace)
     signedIn.signOut()
@@ -248,7 +251,7 @@ describe('a backup', () => {
     await firm.client.call('firm.signOut', {})
     const signedIn = await signIn(firm.home, {
       staff: 'Ana',
-      passphrase: new TextEncoder().encode('ana ana'),
+      passphrase: new TextEncoder().encode('ana ana, quiet ferries'),
     })
     const key = await workspaceKey(signedIn, workspace)
     signedIn.signOut()
