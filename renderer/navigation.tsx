@@ -1,15 +1,18 @@
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react'
 import type { Place } from '../core/contract/workspace/place.ts'
-import type { DocumentId, ThreadId } from '../core/ids.ts'
+import type { DocumentId, StaffId, ThreadId } from '../core/ids.ts'
 
 /** What the main part of the window shows. There are no addresses: a browser would keep them. */
 export type Screen =
   | { kind: 'ask'; thread: ThreadId | null }
   | { kind: 'search' }
   | { kind: 'documents' }
-  | { kind: 'audit'; entry: number | null }
+  | { kind: 'audit'; entry: number | null; about?: LogSubject }
   | { kind: 'people' }
   | { kind: 'settings' }
+
+/** Whose or what's history in the log one came for. */
+export type LogSubject = { person: StaffId } | { document: DocumentId; title: string }
 
 /** What the source pane shows: a document, and in it the cited span, if any. */
 export type Source = {

@@ -27,3 +27,28 @@ export function clockWords(atMs: number): string {
 export function momentWords(atMs: number): string {
   return moment.format(atMs)
 }
+
+/**
+ * When a day of the calendar here begins, in Unix milliseconds.
+ *
+ * @param day "2025-07-14"
+ * @param later so many days after it
+ */
+export function startOfDay(day: string, later: number): number {
+  const [year = 1970, month = 1, date = 1] = day.split('-').map(Number)
+  return Math.max(0, new Date(year, month - 1, date + later).getTime())
+}
+
+/** A day of the calendar here as a date field has it: "2025-07-14". */
+export function dayAsTyped(atMs: number): string {
+  const date = new Date(atMs)
+  const two = (value: number) => String(value).padStart(2, '0')
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
+}
+
+const dayMonth = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' })
+
+/** "14 Jul 2025", of a day as a date field has it. */
+export function shortDate(day: string): string {
+  return dayMonth.format(startOfDay(day, 0))
+}

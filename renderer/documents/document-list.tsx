@@ -29,7 +29,7 @@ export interface DocumentListProps {
 /** Finding a document among many, opening it, and what else can be done with some of them. */
 export function DocumentList({ documents, isNarrow }: DocumentListProps) {
   const isOwner = useWorkspace().about.role === 'owner'
-  const { source, showSource } = useNavigation()
+  const { go, source, showSource } = useNavigation()
   const { retry, reading } = useRetry()
   const [filter, setFilter] = useState<DocumentFilter>(noFilter)
   const [order, setOrder] = useState<DocumentOrder>(newestFirst)
@@ -54,8 +54,9 @@ export function DocumentList({ documents, isNarrow }: DocumentListProps) {
       regroup: setRegrouping,
       readers: setAsked,
       remove: setRemoving,
+      history: ({ id, title }) => go({ kind: 'audit', entry: null, about: { document: id, title } }),
     }),
-    [retry, showSource],
+    [retry, showSource, go],
   )
 
   return (

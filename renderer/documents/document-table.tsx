@@ -34,6 +34,8 @@ export interface DocumentActions {
   regroup: (documents: readonly DocumentSummary[]) => void
   readers: (document: DocumentSummary) => void
   remove: (documents: readonly DocumentSummary[]) => void
+  /** What was done with it, in the log. */
+  history: (document: DocumentSummary) => void
 }
 
 export function DocumentTable(props: DocumentTableProps) {
@@ -199,6 +201,12 @@ function menuOf(document: DocumentSummary, { isOwner, actions }: Cells): MenuEnt
       label: 'Change who may read it…',
       icon: 'people',
       onAction: () => actions.regroup([document]),
+    },
+    {
+      id: 'history',
+      label: 'History in the log',
+      icon: 'audit',
+      onAction: () => actions.history(document),
     },
     {
       id: 'remove',

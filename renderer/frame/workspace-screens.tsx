@@ -41,7 +41,7 @@ function ScreenOf({ screen }: { screen: Screen }) {
     case 'documents':
       return <DocumentsScreen />
     case 'audit':
-      return <AuditScreen entry={screen.entry} />
+      return <AuditScreen entry={screen.entry} about={screen.about ?? null} />
     case 'people':
       return <PeopleScreen />
     case 'settings':

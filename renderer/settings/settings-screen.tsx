@@ -4,6 +4,7 @@ import { InstallationSection } from './installation-section.tsx'
 import { KeysSection } from './keys-section.tsx'
 import { PeopleSection } from './people-section.tsx'
 import { RecoverySection, type RecoverySectionProps } from './recovery-section.tsx'
+import { SupportSection } from './support-section.tsx'
 import styles from './settings-screen.module.css'
 
 /** How the app looks, when it locks, where its keys are, who has an account, and what it is. */
@@ -17,6 +18,7 @@ export function SettingsScreen({ client, isOwner }: RecoverySectionProps) {
           <KeysSection />
           <RecoverySection client={client} isOwner={isOwner} />
           <PeopleSection />
+          <SupportSection />
           <AboutSection />
         </div>
       </div>

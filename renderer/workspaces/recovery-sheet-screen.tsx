@@ -13,7 +13,7 @@ import { groupsToAsk, isSameGroup, recoveryGroups } from './recovery-groups.ts'
 import { RecoverySheet } from './recovery-sheet.tsx'
 import { SheetFrame } from './sheet-frame.tsx'
 import styles from './recovery-sheet-screen.module.css'
-import './print.css'
+import '../ui/print.css'
 
 export interface RecoverySheetScreenProps {
   made: MadeClient

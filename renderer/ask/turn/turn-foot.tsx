@@ -1,3 +1,6 @@
+import { useState } from 'react'
+import type { AnswerId } from '../../../core/ids.ts'
+import { TraceDrawer } from '../../audit/trace/trace-drawer.tsx'
 import { useNavigation } from '../../navigation.tsx'
 import { useWorkspace } from '../../workspace.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -13,17 +16,25 @@ interface TurnFootProps {
   /** Asks the same again. */
   onAgain: () => void
   mayAsk: boolean
+  answer: AnswerId
+  /** Whether it can be shown how it was made: not of an answer that is hidden. */
+  mayTrace: boolean
   /** Sequence of the entry that the answer ended with. */
   entry: number | null
 }
 
 /** What can be done with an answer, and the entry that it has in the log. */
-export function TurnFoot({ copied, onEdit, onAgain, mayAsk, entry }: TurnFootProps) {
+export function TurnFoot({ copied, onEdit, onAgain, mayAsk, answer, mayTrace, entry }: TurnFootProps) {
+  const [isTraced, setTraced] = useState(false)
   return (
     <div className={styles['foot']}>
       {copied !== null && <CopyButton text={copied} label="Copy with sources" done="Answer copied" />}
       <IconButton size="sm" icon="edit" label="Edit question" onPress={onEdit} />
       <IconButton size="sm" icon="refresh" label="Ask again" isDisabled={!mayAsk} onPress={onAgain} />
+      {mayTrace && (
+        <IconButton size="sm" icon="trace" label="How this answer was made" onPress={() => setTraced(true)} />
+      )}
+      <TraceDrawer answer={isTraced ? answer : null} onClose={() => setTraced(false)} />
       <span className={styles['grow']} />
       {entry !== null && <EntryLink entry={entry} />}
     </div>

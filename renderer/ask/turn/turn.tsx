@@ -39,6 +39,8 @@ export const KeptTurn = memo(function KeptTurn({
         onEdit={edit}
         onAgain={() => onAgain(question)}
         mayAsk={mayAsk}
+        answer={turn.answer}
+        mayTrace={reply.kind !== 'hidden'}
         entry={turn.entry}
       />
     </QuestionAndAnswer>

@@ -1,13 +1,17 @@
+import { useState } from 'react'
+import { AnswerId, DocumentId, StaffId } from '../../../core/ids.ts'
 import { sentenceOf } from '../../problem.ts'
 import { Banner } from '../../ui/banner.tsx'
+import { Button } from '../../ui/button.tsx'
 import { Facts } from '../../ui/facts.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { Toolbar } from '../../ui/toolbar.tsx'
 import { momentWords } from '../day.ts'
 import { type OpenedEntry, useEntry } from '../log.ts'
-import { actorWords } from '../log-rows.ts'
+import { actorWords, type LogFilter } from '../log-rows.ts'
 import { Proof } from '../proof/proof.tsx'
+import { TraceDrawer } from '../trace/trace-drawer.tsx'
 import type { EntryNames } from './entry-names.ts'
 import styles from './entry-pane.module.css'
 import { entryWords } from './entry-words.ts'
@@ -21,12 +25,15 @@ export interface EntryPaneProps {
   newer: number | null
   older: number | null
   onShow: (seq: number) => void
+  /** Shows the list of what a person did or of what was done with a document. */
+  onOnly: (part: Partial<LogFilter>) => void
   onClose: () => void
 }
 
 /** One entry: what it says, what of it is sealed, and that it is in the log. */
-export function EntryPane({ seq, names, newer, older, onShow, onClose }: EntryPaneProps) {
+export function EntryPane({ seq, names, newer, older, onShow, onOnly, onClose }: EntryPaneProps) {
   const entry = useEntry(seq)
+  const [traced, setTraced] = useState<AnswerId | null>(null)
   return (
     <>
       <Toolbar
@@ -60,8 +67,10 @@ export function EntryPane({ seq, names, newer, older, onShow, onClose }: EntryPa
         {entry.data && (
           <>
             <Plain entry={entry.data.entry} names={names} onShow={onShow} />
+            <Ways entry={entry.data.entry} names={names} onOnly={onOnly} onTrace={setTraced} />
             <SealedFields opened={entry.data} names={names} onShow={onShow} />
             <Proof opened={entry.data} />
+            <TraceDrawer answer={traced} onClose={() => setTraced(null)} />
           </>
         )}
       </div>
@@ -96,5 +105,39 @@ function Plain({
         })),
       ]}
     />
+  )
+}
+
+/** From an entry to what belongs with it. */
+function Ways({
+  entry: { actor, about },
+  names,
+  onOnly,
+  onTrace,
+}: Pick<EntryPaneProps, 'names' | 'onOnly'> & {
+  entry: OpenedEntry['entry']
+  onTrace: (answer: AnswerId) => void
+}) {
+  const answer = AnswerId.safeParse(about['answer'])
+  const document = DocumentId.safeParse(about['document'])
+  const person = StaffId.safeParse(actor)
+  return (
+    <div className={styles['ways']}>
+      {answer.success && (
+        <Button size="sm" icon="trace" onPress={() => onTrace(answer.data)}>
+          How this answer was made
+        </Button>
+      )}
+      {document.success && (
+        <Button size="sm" icon="filter" onPress={() => onOnly({ document: document.data })}>
+          This document’s history
+        </Button>
+      )}
+      {person.success && (
+        <Button size="sm" icon="filter" onPress={() => onOnly({ person: person.data })}>
+          {`All by ${names.person(person.data)}`}
+        </Button>
+      )}
+    </div>
   )
 }

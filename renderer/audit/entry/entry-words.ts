@@ -232,6 +232,11 @@ export function familyOf(type: string): EntryFamily {
   return entryKinds[type]?.family ?? 'checks'
 }
 
+/** The types of entries that belong to a family. */
+export function typesOf(family: EntryFamily): string[] {
+  return Object.keys(entryKinds).filter((type) => familyOf(type) === family)
+}
+
 function documentIs(words: string): EntryKind['say'] {
   return ({ about }, { document }) => `${document(about['document'])} ${words}`
 }

@@ -197,12 +197,18 @@ function toEntries<Item>(
 function useHeights<Item>(entries: readonly Entry<Item>[], estimatedHeight: number) {
   // One map for good, in a new holder whenever something in it changed.
   const [measured, setMeasured] = useState(() => ({ heights: new Map<string, number>() }))
-  const measure = useCallback((id: string, height: number) => {
-    if (height === 0) return
-    setMeasured((last) =>
-      last.heights.get(id) === height ? last : { heights: last.heights.set(id, height) },
-    )
-  }, [])
+  const measure = useCallback(
+    (id: string, height: number) => {
+      if (height === 0) return
+      // What is as high as estimated moves nothing: a list of a hundred thousand is not laid out again for it.
+      setMeasured((last) =>
+        (last.heights.get(id) ?? estimatedHeight) === height
+          ? last
+          : { heights: last.heights.set(id, height) },
+      )
+    },
+    [estimatedHeight],
+  )
   const layout = useMemo(() => {
     const tops = [0]
     const places: number[] = []
