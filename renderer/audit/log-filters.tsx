@@ -38,7 +38,7 @@ const kinds: readonly { id: EntryFamily | typeof all; label: string }[] = [
 export function LogFilters({ filter, onFilter, names, newest, documentTitle }: LogFiltersProps) {
   const people = usePeople(newest, names, filter.person)
   return (
-    <div className={styles['filters']} role="group" aria-label="Which entries">
+    <div className={styles['filters']}>
       <div className={styles['words']}>
         <SearchField
           label="Filter the log"

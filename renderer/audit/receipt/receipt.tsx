@@ -27,16 +27,12 @@ export function Receipt({ receipt }: { receipt: MadeReceipt }) {
             ]}
           />
         </div>
-        <svg
-          role="img"
-          aria-label="The signed state as a QR code"
-          viewBox={`0 0 ${qr.modules} ${qr.modules}`}
-          className={styles['code']}
-          shapeRendering="crispEdges"
-        >
-          <rect width={qr.modules} height={qr.modules} fill="#fff" />
-          <path d={qr.path} fill="#000" />
-        </svg>
+        <figure aria-label="The signed state as a QR code" className={styles['code']}>
+          <svg aria-hidden viewBox={`0 0 ${qr.modules} ${qr.modules}`} shapeRendering="crispEdges">
+            <rect width={qr.modules} height={qr.modules} fill="#fff" />
+            <path d={qr.path} fill="#000" />
+          </svg>
+        </figure>
       </div>
       <div className={styles['note']}>
         <pre className={styles['text']}>{noteOf(text)}</pre>
