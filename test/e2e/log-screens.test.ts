@@ -160,6 +160,7 @@ describe.skipIf(chromiumProgram === null)('the screens of the log', () => {
   })
 
   test('a receipt is shown, saved, and the log is checked against it and against another', async () => {
+    await goToLog(page)
     await page.getByRole('button', { name: 'Receipts' }).click()
     await page.getByRole('menuitem', { name: 'Make a receipt…' }).click()
     await dialog(page).getByRole('figure', { name: 'The signed state as a QR code' }).waitFor()
