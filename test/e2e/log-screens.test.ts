@@ -62,13 +62,13 @@ describe.skipIf(chromiumProgram === null)('the screens of the log', () => {
     await goToLog(page)
     const whole = await rows(page)
     await choose(page, 'Kind of entry', 'Answers and searches')
-    await expect.poll(async () => await rows(page)).toBeLessThan(whole)
+    await expect.poll(async () => await rows(page), { timeout: 10_000 }).toBeLessThan(whole)
     await entry(page, 'Question answered').waitFor()
     await choose(page, 'Person', 'Meera Joshi')
     await page.getByRole('heading', { name: 'None of these entries fits' }).waitFor()
     await page.getByRole('button', { name: 'Show all' }).click()
     await choose(page, 'Person', 'Meera Joshi')
-    await expect.poll(async () => await rows(page)).toBeLessThan(4)
+    await expect.poll(async () => await rows(page), { timeout: 10_000 }).toBeLessThan(4)
     await entry(page, 'Meera Joshi added as auditor').waitFor()
     await page.getByRole('button', { name: 'All dates' }).click()
     await page.getByRole('button', { name: 'Today' }).click()
@@ -101,7 +101,9 @@ describe.skipIf(chromiumProgram === null)('the screens of the log', () => {
     await made.getByText(question).waitFor()
     await made.getByText(/\d+ given, \d+ cited, all from documents that you may read/).waitFor()
     await expect
-      .poll(async () => await made.getByText(/^In the log of .* entries, unchanged$/).count())
+      .poll(async () => await made.getByText(/^In the log of .* entries, unchanged$/).count(), {
+        timeout: 10_000,
+      })
       .toBe(2)
     await expectAccessible(page)
     await made
@@ -130,14 +132,17 @@ describe.skipIf(chromiumProgram === null)('the screens of the log', () => {
     await expectAccessible(page)
     await dialog(page).getByText('Full', { exact: true }).click()
     await expect
-      .poll(async () => {
-        const earlier = preview.getByRole('button', { name: 'Another entry, earlier' })
-        for (;;) {
-          if ((await preview.innerText()).includes(question)) return true
-          if ((await earlier.count()) === 0 || (await earlier.isDisabled())) return false
-          await earlier.click()
-        }
-      })
+      .poll(
+        async () => {
+          const earlier = preview.getByRole('button', { name: 'Another entry, earlier' })
+          for (;;) {
+            if ((await preview.innerText()).includes(question)) return true
+            if ((await earlier.count()) === 0 || (await earlier.isDisabled())) return false
+            await earlier.click()
+          }
+        },
+        { timeout: 20_000 },
+      )
       .toBe(true)
     await dialog(page).getByText('Redacted', { exact: true }).click()
     await dialog(page)
