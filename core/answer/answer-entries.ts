@@ -4,6 +4,7 @@ import type { Reply } from '../contract/workspace/threads.ts'
 import { BulkheadError } from '../errors.ts'
 import { AnswerId, type DocumentId, newId } from '../ids.ts'
 import { passageReference } from '../search/passage-reference.ts'
+import type { RankedBy } from '../search/search.ts'
 import type { Access } from '../workspace/access.ts'
 import { instructionSigns } from './prompt/flag-instructions.ts'
 import type { Answered, Question } from './question.ts'
@@ -12,6 +13,8 @@ type Began = Sealed<'answer.began'>
 
 export interface Beginning extends Pick<Began, 'model' | 'prompt'> {
   hits: readonly SearchHit[]
+  /** By what the order of these came about. */
+  ranking: RankedBy
   sources: readonly DocumentId[]
   searched: string
   turns: readonly AnswerId[]
@@ -23,7 +26,7 @@ export type BegunAnswer = Pick<Answered, 'thread' | 'answer' | 'askedMs'>
 /** Writes the entry that an answer begins with, and its turn; both are durable when this returns (A1). */
 export function beginAnswer(
   { access, question, thread = null, mode = 'documents' }: Question,
-  { hits, sources, model, prompt, searched, turns, settings }: Beginning,
+  { hits, ranking: { embedder, reranker }, sources, model, prompt, searched, turns, settings }: Beginning,
 ): BegunAnswer {
   const answer = newId(AnswerId)
   return access.write((writer) => {
@@ -34,6 +37,8 @@ export function beginAnswer(
       sealed: {
         question,
         passages: hits.map(passageReference),
+        embedder,
+        reranker,
         model,
         prompt,
         how: {

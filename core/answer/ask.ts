@@ -3,7 +3,7 @@ import type { SearchHit } from '../contract/workspace/search.ts'
 import type { Turn } from '../contract/workspace/threads.ts'
 import { BulkheadError } from '../errors.ts'
 import type { Reply } from '../contract/workspace/threads.ts'
-import { search } from '../search/search.ts'
+import { type RankedBy, searchAndReport } from '../search/search.ts'
 import { beginAnswer, endAnswer } from './answer-entries.ts'
 import { standaloneQuestion } from './follow-up.ts'
 import type { Answered, Question } from './question.ts'
@@ -28,7 +28,16 @@ const turnsRemembered = 6
  * member's and where a document of the prompt went while the answer was made, `model-missing` for a chat without a model
  */
 export async function ask(asked: Question): Promise<Answered> {
-  const { access, embedder, question, signal, mode = 'documents', generator = null, instead = null } = asked
+  const {
+    access,
+    embedder,
+    reranker = null,
+    question,
+    signal,
+    mode = 'documents',
+    generator = null,
+    instead = null,
+  } = asked
   const { reader } = access
   if (mode === 'chat' && generator === null)
     throw new BulkheadError('model-missing', 'A chat needs a language model. Choose one in Models first.')
@@ -41,8 +50,12 @@ export async function ask(asked: Question): Promise<Answered> {
     mode === 'chat'
       ? question
       : await standaloneQuestion(generator, turns, question, { sampling: { temperature: 0, seed }, signal })
-  const look = async (query: string, limit: number) =>
-    await search({ reader, embedder, query, limit, mode: 'fused', signal })
+  let ranking: RankedBy = { embedder: null, reranker: null }
+  const look = async (query: string, limit: number) => {
+    const found = await searchAndReport({ reader, embedder, reranker, query, limit, mode: 'fused', signal })
+    ranking = found.ranking
+    return found.hits
+  }
   const hits: SearchHit[] = []
   if (mode === 'documents') {
     const limit = generator ? passagesRead : passagesQuoted
@@ -54,14 +67,15 @@ export async function ask(asked: Question): Promise<Answered> {
   if (signal.aborted) throw new BulkheadError('cancelled', 'Stopped before the answer began.')
   const searchMs = performance.now() - startedMs
   if (generator && (mode === 'chat' || hits.length > 0))
-    return await writeAnswer(asked, { generator, turns, hits, searched, seed, searchMs })
-  return await quoted(asked, searched, hits, searched === question ? [] : turns.slice(-1))
+    return await writeAnswer(asked, { generator, turns, hits, ranking, searched, seed, searchMs })
+  return await quoted(asked, searched, hits, ranking, searched === question ? [] : turns.slice(-1))
 }
 
 async function quoted(
   asked: Question,
   searched: string,
   hits: readonly SearchHit[],
+  ranking: RankedBy,
   turns: readonly ReadableTurn[],
 ): Promise<Answered> {
   const { access, generator = null, instead = null } = asked
@@ -69,6 +83,7 @@ async function quoted(
   const sources = [...new Set([...hits.map((hit) => hit.document), ...earlier])]
   const began = beginAnswer(asked, {
     hits,
+    ranking,
     sources,
     model: generator ? `${generator.model.name} sha256:${generator.model.sha256}` : 'extractive',
     prompt: '',

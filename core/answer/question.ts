@@ -1,6 +1,7 @@
 import type { AnswerMode, Citation, Reply } from '../contract/workspace/threads.ts'
 import type { Embedder } from '../embed/embedder.ts'
 import type { AnswerId, ThreadId } from '../ids.ts'
+import type { RerankBy } from '../search/rerank.ts'
 import type { Access } from '../workspace/access.ts'
 import type { Generator } from './generator/generator.ts'
 
@@ -8,6 +9,8 @@ export interface Question {
   access: Access
   /** Null where it cannot be had: then words alone are searched. */
   embedder: Embedder | null
+  /** Null, or left out: passages stand in the fused order. */
+  reranker?: RerankBy | null
   /** Null, or left out: answers are quotations. */
   generator?: Generator | null
   question: string

@@ -2,7 +2,7 @@ import type { Sealed } from '../audit/event.ts'
 import type { SearchHit } from '../contract/workspace/search.ts'
 import type { Citation, FlaggedPassage, Reply, WrittenSentence } from '../contract/workspace/threads.ts'
 import type { AnswerId, DocumentId } from '../ids.ts'
-import { search } from '../search/search.ts'
+import { type RankedBy, search } from '../search/search.ts'
 import { type BegunAnswer, beginAnswer, endAnswer, recordSearch, sourceGone } from './answer-entries.ts'
 import { checkSentences } from './cite/check-sentences.ts'
 import type { Generator, Written } from './generator/generator.ts'
@@ -28,6 +28,8 @@ export interface Writing {
   searched: string
   seed: number
   searchMs: number
+  /** By what the order of the hits came about. */
+  ranking: RankedBy
 }
 
 interface MadeReply {
@@ -101,11 +103,12 @@ class AnswerInWriting {
     if (query !== null) {
       this.#held = ''
       this.#asked.onStep?.({ step: 'searching', passages: this.#hits.length })
-      const { access, embedder } = this.#asked
+      const { access, embedder, reranker = null } = this.#asked
       const { reader } = access
       const found = await search({
         reader,
         embedder,
+        reranker,
         query,
         limit: searchedAgain,
         mode: 'fused',
@@ -195,11 +198,12 @@ class AnswerInWriting {
   }
 
   #begin(prompt: string, { hits, turns, maxTokens }: Prompt<ReadableTurn>): void {
-    const { generator, seed, searched } = this.#writing
+    const { generator, seed, searched, ranking } = this.#writing
     const { name, sha256, contextTokens, device } = generator.model
     const { temperature } = this.#asked.settings ?? usualSettings
     this.#begun = beginAnswer(this.#asked, {
       hits,
+      ranking,
       sources: this.#sources,
       model: `${name} sha256:${sha256}`,
       prompt,

@@ -118,6 +118,12 @@ const modelReference = z.strictObject({ name: text, sha256: text })
 /** Whether a reranker put the results in order, or was too slow or failed, so that they stand as they were fused. */
 const rerankOutcome = z.enum(['used', 'late', 'failed'])
 
+/** By which the order of passages came about; null where none was there. */
+const rankedBy = {
+  embedder: modelReference.nullable(),
+  reranker: z.strictObject({ ...modelReference.shape, outcome: rerankOutcome }).nullable(),
+}
+
 const modelTask = z.enum(['embed', 'rerank', 'generate'])
 
 /** Which entries an export shows, from the first to before the last, and how much of them. */
@@ -188,14 +194,19 @@ export const events = {
       query: text,
       mode: text,
       passages: z.array(passageReference),
-      // by which the order came about; null where none was there
-      embedder: modelReference.nullable(),
-      reranker: z.strictObject({ ...modelReference.shape, outcome: rerankOutcome }).nullable(),
+      ...rankedBy,
     }),
   ),
   'answer.began': event(
     z.strictObject({ answer: AnswerId }),
-    z.strictObject({ question: text, passages: z.array(passageReference), model: text, prompt: text, how }),
+    z.strictObject({
+      question: text,
+      passages: z.array(passageReference),
+      ...rankedBy,
+      model: text,
+      prompt: text,
+      how,
+    }),
   ),
   // a model asked for other passages, once: its only tool, with the asker's own reader
   'answer.searched': event(

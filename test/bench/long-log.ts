@@ -30,6 +30,8 @@ const day: readonly ((writer: Writer, number: number) => unknown)[] = [
       sealed: {
         question: `When is the rent of flat ${number} due?`,
         passages,
+        embedder: null,
+        reranker: null,
         model: 'extractive',
         prompt: 'Passage. '.repeat(100),
         how: { mode: 'documents', searched: '', groups: [], ranks: [], turns: [], settings: null },

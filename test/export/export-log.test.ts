@@ -75,13 +75,17 @@ describe('levels', () => {
     }
     expect(await fields('proof')).toStrictEqual(new Set())
     expect([...(await fields('redacted'))].sort()).toStrictEqual([
+      'answer.began/embedder',
       'answer.began/model',
+      'answer.began/reranker',
       'document.imported/embedder',
       'search/embedder',
       'search/reranker',
     ])
     expect([...(await fields('named'))].sort()).toStrictEqual([
+      'answer.began/embedder',
       'answer.began/model',
+      'answer.began/reranker',
       'document.added/title',
       'document.imported/embedder',
       'group.added/name',

@@ -114,6 +114,8 @@ export function askAbout(scope: Scope, sources: readonly DocumentId[]): void {
         passages,
         model: 'extractive',
         prompt: '',
+        embedder: null,
+        reranker: null,
         how: {
           mode: 'documents',
           searched: secrets.question,

@@ -30,6 +30,8 @@ async function begin(order: z.infer<typeof Order>): Promise<void> {
         passages: [],
         model: 'extractive',
         prompt: '',
+        embedder: null,
+        reranker: null,
         how: { mode: 'documents', searched: 'When?', groups: [], ranks: [], turns: [], settings: null },
       },
     })

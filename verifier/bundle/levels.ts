@@ -3,7 +3,9 @@ export const levels = ['proof', 'redacted', 'named', 'full'] as const
 export type Level = (typeof levels)[number]
 
 const models = [
+  'answer.began/embedder',
   'answer.began/model',
+  'answer.began/reranker',
   'document.imported/embedder',
   'index.switched/embedder',
   'model.download-began/model',

@@ -603,7 +603,9 @@ def verify_consistency(size1, root1, size2, root2, path):
 # --- Sections 7 and 8: the export's entry, openings and levels
 
 REDACTED = {
+    ("answer.began", "embedder"),
     ("answer.began", "model"),
+    ("answer.began", "reranker"),
     ("document.imported", "embedder"),
     ("index.switched", "embedder"),
     ("model.download-began", "model"),

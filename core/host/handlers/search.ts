@@ -10,7 +10,15 @@ export function searchHandlers(tools: Tools): HandlersOf<typeof searchMethods, C
     search: async ({ query, limit, mode }, { access, signal }) => {
       const { reader, write } = access
       const embedder = await tools.models.searchEmbedder(reader)
-      const { hits, ranking } = await searchAndReport({ reader, embedder, query, limit, mode, signal })
+      const { hits, ranking } = await searchAndReport({
+        reader,
+        embedder,
+        reranker: tools.models.reranker(reader),
+        query,
+        limit,
+        mode,
+        signal,
+      })
       const { weights, ...ranked } = ranking
       write((writer) =>
         writer.record({

@@ -12,6 +12,7 @@ export function threadHandlers(tools: Tools): HandlersOf<typeof threadMethods, C
         access,
         embedder: await tools.models.searchEmbedder(access.reader),
         generator: await tools.generator.get(access.reader),
+        reranker: tools.models.reranker(access.reader),
         question,
         thread,
         mode,

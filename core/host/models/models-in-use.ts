@@ -1,10 +1,16 @@
 import type { InstalledModel, ModelTask } from '../../contract/model.ts'
 import type { ModelReference, WorkspaceModels } from '../../contract/workspace/models.ts'
 import type { Embedder } from '../../embed/embedder.ts'
+import type { Reranker } from '../../embed/reranker.ts'
 import { openEmbedder } from '../../embed/worker-embedder.ts'
+import { openReranker } from '../../embed/worker-reranker.ts'
 import { BulkheadError } from '../../errors.ts'
 import type { ModelShelf } from '../../models/model-shelf.ts'
+import type { RerankBy } from '../../search/rerank.ts'
 import type { Reader } from '../../workspace/reader.ts'
+
+/** A search waits no longer for the reranker than this; it then stands in the fused order. */
+const rerankDeadlineMs = 1_500
 
 /**
  * The models that a workspace works with: which were chosen, and the threads that run them. A thread starts when it is
@@ -13,6 +19,7 @@ import type { Reader } from '../../workspace/reader.ts'
 export class ModelsInUse {
   readonly shelf: ModelShelf
   readonly #embedders = new Map<string, Promise<Embedder>>()
+  readonly #rerankers = new Map<string, Promise<Reranker>>()
   readonly #listeners = new Set<() => void>()
   readonly #keepers = new Set<() => void>()
   /** Why the chosen embedder does not read everything anew, although it should. */
@@ -93,6 +100,27 @@ export class ModelsInUse {
     return await opening
   }
 
+  /** What puts the best passages in order, where one was chosen. */
+  reranker(reader: Reader): RerankBy | null {
+    const model = reader.models.chosen('rerank')
+    if (!model) return null
+    return {
+      model: { name: model.name, sha256: model.sha256 },
+      deadlineMs: rerankDeadlineMs,
+      open: async () => await this.#openReranker(model),
+    }
+  }
+
+  async #openReranker(wanted: ModelReference): Promise<Reranker> {
+    const known = this.#rerankers.get(wanted.sha256)
+    if (known) return await known
+    const { folder, entry, identities } = this.shelf.require('rerank', wanted)
+    const opening = openReranker(folder, entry, identities)
+    this.#rerankers.set(wanted.sha256, opening)
+    opening.catch(() => this.#rerankers.delete(wanted.sha256))
+    return await opening
+  }
+
   /** Ends the threads of embedders that are not among these. */
   async closeOthers(kept: readonly string[]): Promise<void> {
     for (const [sha256, opening] of this.#embedders) {
@@ -136,6 +164,9 @@ export class ModelsInUse {
 
   async close(): Promise<void> {
     await this.closeOthers([])
+    const rerankers = [...this.#rerankers.values()]
+    this.#rerankers.clear()
+    for (const opening of rerankers) await (await opening.catch(() => null))?.close()
   }
 
   #missing(task: ModelTask, wanted: ModelReference): string | null {
