@@ -33,7 +33,7 @@ beforeAll(async () => {
     name: 'Firm',
     staff: 'Ana',
     keyStore: 'passphrase',
-    passphrase: bytes('ana ana'),
+    passphrase: bytes('four quiet otters under a bridge'),
   })
   await signIn()
 })
@@ -43,7 +43,7 @@ afterAll(async () => {
 })
 
 async function signIn(): Promise<void> {
-  await client.call('firm.signIn', { staff: null, passphrase: bytes('ana ana') })
+  await client.call('firm.signIn', { staff: null, passphrase: bytes('four quiet otters under a bridge') })
 }
 
 function ggufFile(name = 'tiny.gguf', content = tinyLlama({ seed: name })): string {

@@ -191,20 +191,21 @@ export class Installer {
     const { model } = offer
     const folder = firm.parts.home.downloadFolder(model.name)
     const speed = new Speed()
-    let saidMs = -Infinity
-    const onBytes = () => {
-      if (performance.now() - saidMs < saidEveryMs) return
-      saidMs = performance.now()
+    let timer: NodeJS.Timeout | undefined
+    const say = () => {
+      timer = undefined
       const done = doneBytes(firm, model)
       this.#become(model.name, { kind: 'running', doneBytes: done, bytesPerSecond: speed.at(done) })
     }
+    const onBytes = () => (timer ??= setTimeout(say, saidEveryMs))
     for (const file of model.files) {
       const path = join(folder, file.path)
       const part = `${path}.part`
       // What an earlier run has finished is looked at again: it lay here in between.
       if (existsSync(path)) await rename(path, part)
       await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-      await this.#fetchFile(offer, file, part, signal, onBytes)
+      await this.#fetchFile(offer, file, part, signal, onBytes).finally(() => clearTimeout(timer))
+      timer = undefined
       this.#become(model.name, { kind: 'checking' })
       if ((await sha256OfFile(part, signal)) !== file.sha256)
         throw new DownloadFailure(
