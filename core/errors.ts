@@ -6,6 +6,7 @@ export const errorCodes = [
   // who and what
   'refused', // the policy says no
   'not-found', // unknown here, whether it exists elsewhere or not
+  'rate-limited', // too often; the sentence says when it is possible again
   'not-member', // no wrap for this person: the workspace is closed to them
   'already-exists',
   'unconfirmed', // it does more than the person was told; nothing was changed

@@ -42,6 +42,14 @@ export type PromptId = z.infer<typeof PromptId>
 export const AdapterId = hex128.brand<'AdapterId'>()
 export type AdapterId = z.infer<typeof AdapterId>
 
+/** An owner's consent that was asked for: to a look at the log, to openings, or to a look across workspaces. */
+export const GrantId = hex128.brand<'GrantId'>()
+export type GrantId = z.infer<typeof GrantId>
+
+/** One look across workspaces. */
+export const LookId = hex128.brand<'LookId'>()
+export type LookId = z.infer<typeof LookId>
+
 /** A fresh id of the given kind: `newId(DocumentId)`. */
 export function newId<Id>(kind: { parse(value: unknown): Id }): Id {
   const bytes = crypto.getRandomValues(new Uint8Array(16))

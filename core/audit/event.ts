@@ -3,13 +3,16 @@ import {
   AdapterId,
   AnswerId,
   DocumentId,
+  GrantId,
   GroupId,
+  LookId,
   ModelId,
   PromptId,
   StaffId,
   ThreadId,
   WorkspaceId,
 } from '../ids.ts'
+import { AcrossSetting } from '../across-setting.ts'
 import { ReleaseLevel } from '../release-level.ts'
 import { Role, StaffRole } from '../roles.ts'
 
@@ -128,6 +131,29 @@ const modelTask = z.enum(['embed', 'rerank', 'generate'])
 
 /** Which entries an export shows, from the first to before the last, and how much of them. */
 const exported = z.strictObject({ from: z.int(), to: z.int(), level: ReleaseLevel, masked: z.boolean() })
+
+/** Where an entry stands in the firm's log, if it was copied from there. */
+const copied = { firmLogSeq: z.int().exactOptional() }
+
+/** What an owner releases to an operator: entries of this range, at this level, until then. */
+const released = z.strictObject({
+  grant: GrantId,
+  workspace: WorkspaceId,
+  operator: StaffId,
+  from: z.int(),
+  to: z.int(),
+  /** Unix time in milliseconds. */
+  expiresMs: z.int(),
+})
+
+/** An operator's grant, by its id. */
+const granted = z.strictObject({ grant: GrantId, workspace: WorkspaceId, operator: StaffId, ...copied })
+
+/** Sealed values of entries, by field. */
+export const NamedOpenings = z.array(z.strictObject({ seq: z.int(), fields: z.array(z.string()) }))
+export type NamedOpenings = z.infer<typeof NamedOpenings>
+
+const auditorsGrant = z.strictObject({ grant: GrantId, auditor: StaffId })
 
 /** The closed catalogue of what a log can say. Adding a kind is a new line here; changing one is a new format. */
 export const events = {
@@ -300,6 +326,64 @@ export const events = {
     }),
     z.strictObject({ reason: text }),
   ),
+  // an operator's look at the log: in the firm's log, and in the workspace's own
+  'grant.asked': event(
+    z.strictObject({
+      ...granted.shape,
+      /** X25519, hex: what is released is encrypted to it. */
+      publicKey: z.string(),
+      level: z.enum(['redacted', 'full']),
+      /** Unix times in milliseconds; null for the ends of the log. */
+      fromMs: z.int().nullable(),
+      beforeMs: z.int().nullable(),
+    }),
+    z.strictObject({ reason: text }),
+  ),
+  'grant.withdrawn': event(granted, nothing),
+  'grant.refused': event(granted, nothing),
+  'grant.given': event(released, nothing),
+  // full text, which is a second approval, with the owner's reason
+  'grant.full-given': event(released, z.strictObject({ reason: text })),
+  'grant.looked': event(z.strictObject({ ...granted.shape, level: z.enum(['redacted', 'full']) }), nothing),
+  'grant.revoked': event(granted, nothing),
+  'grant.expired': event(granted, nothing),
+  // sealed values that an auditor asks to see
+  'openings.asked': event(
+    z.strictObject({ ...auditorsGrant.shape, entries: z.array(z.int()) }),
+    z.strictObject({ reason: text }),
+  ),
+  'openings.granted': event(
+    z.strictObject({ ...auditorsGrant.shape, named: NamedOpenings, expiresMs: z.int() }),
+    nothing,
+  ),
+  'openings.refused': event(auditorsGrant, nothing),
+  'openings.revoked': event(auditorsGrant, nothing),
+  'openings.expired': event(auditorsGrant, nothing),
+  // looking across workspaces: the firm's log has the look and its refusals, each workspace its own part
+  'across.began': event(z.strictObject({ look: LookId, workspaces: z.array(WorkspaceId) }), nothing),
+  'across.refused': event(
+    z.strictObject({
+      look: LookId,
+      /** Null where the whole look was refused. */
+      workspace: WorkspaceId.nullable(),
+      staff: StaffId,
+      code: text,
+      ...copied,
+    }),
+    nothing,
+  ),
+  'across.searched': event(
+    z.strictObject({
+      look: LookId,
+      consent: z.enum(['allowed', 'own', 'granted']),
+      grant: GrantId.nullable(),
+    }),
+    z.strictObject({ reason: text, query: text, passages: z.array(passageReference) }),
+  ),
+  'across.asked': event(z.strictObject({ grant: GrantId, staff: StaffId }), z.strictObject({ reason: text })),
+  'across.granted': event(z.strictObject({ grant: GrantId, staff: StaffId, expiresMs: z.int() }), nothing),
+  'across.declined': event(z.strictObject({ grant: GrantId, staff: StaffId }), nothing),
+  'across.set': event(z.strictObject({ setting: AcrossSetting }), nothing),
   // the firm's own log: ids only
   'firm.created': event(nothing, nothing),
   'staff.added': event(z.strictObject({ staff: StaffId, staffRole: StaffRole }), nothing),

@@ -24,18 +24,12 @@ const common = {
   signingKey: Bytes,
 }
 
-/** A refusal that the firm's log has while the workspace was locked, to be copied into its own. */
-export const Refusal = z.strictObject({ firmLogSeq: z.int(), staff: StaffId, code: z.string() })
-export type Refusal = z.infer<typeof Refusal>
-
 const Create = z.strictObject({ kind: z.literal('create'), ...common, memberName: z.string() })
 
 export const Open = z.strictObject({
   kind: z.literal('open'),
   ...common,
   anchorNote: z.string().nullable(),
-  firmLogSize: z.int(),
-  refusals: z.array(Refusal),
   /** Set when an owner has decided to go on from what the check found: the reason. */
   goOn: z.string().nullable(),
   /** Set when the file was opened with its recovery key: the name of the person who becomes an owner. */

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { FirmId, StaffId, WorkspaceId } from '../ids.ts'
 import { StaffRole } from '../roles.ts'
+import { acrossEvents, acrossMethods } from './across.ts'
 import { Bytes } from './bytes.ts'
+import { grantMethods } from './grants.ts'
 import { method } from './method.ts'
 import { modelEvents, modelMethods } from './models.ts'
 import { nothing } from './nothing.ts'
@@ -185,6 +187,8 @@ export const firmContract = {
   ...recoveryMethods,
   ...supportMethods,
   ...modelMethods,
+  ...grantMethods,
+  ...acrossMethods,
 } as const
 
 export type FirmContract = typeof firmContract
@@ -194,4 +198,5 @@ export const firmEvents = {
   'log.checking': z.strictObject({ done: z.int(), total: z.int() }),
   ...modelEvents,
   ...recoveryEvents,
+  ...acrossEvents,
 } as const

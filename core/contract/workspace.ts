@@ -4,13 +4,16 @@ import { Role } from '../roles.ts'
 import { accessMethods } from './workspace/access.ts'
 import { adapterMethods } from './workspace/adapters.ts'
 import { answerMethods } from './workspace/answers.ts'
+import { acrossWorkspaceMethods } from './workspace/across.ts'
 import { documentMethods } from './workspace/documents.ts'
 import { exportEvents, exportMethods } from './workspace/export.ts'
+import { workspaceGrantMethods } from './workspace/grants.ts'
 import { importEvents, importMethods } from './workspace/imports.ts'
 import { logEvents, logMethods } from './workspace/log.ts'
 import { method } from './method.ts'
 import { modelEvents, modelMethods } from './workspace/models.ts'
 import { nothing } from './nothing.ts'
+import { openingsMethods } from './workspace/openings.ts'
 import { peopleMethods } from './workspace/people.ts'
 import { receiptMethods } from './workspace/receipts.ts'
 import { searchMethods } from './workspace/search.ts'
@@ -51,6 +54,9 @@ export const workspaceContract = {
   ...exportMethods,
   ...receiptMethods,
   ...modelMethods,
+  ...workspaceGrantMethods,
+  ...openingsMethods,
+  ...acrossWorkspaceMethods,
 } as const
 
 export type WorkspaceContract = typeof workspaceContract

@@ -6,7 +6,7 @@ import type { Access } from '../workspace/access.ts'
 import { bundleFormat, bundleVersion } from './bundle-format.ts'
 import type { ExportPlan } from './export-plan.ts'
 import { noValues, type ReleaseCounts } from './opening-lines.ts'
-import { OutputFile } from './output-file.ts'
+import type { Output } from './output.ts'
 import { proofLine } from './proofs.ts'
 import { readme } from './readme.ts'
 import { eachPage, type Pages, turnByTurn } from './pages.ts'
@@ -18,8 +18,8 @@ export interface Export {
   access: Access
   log: Log
   plan: ExportPlan
-  /** Where the bundle goes; what is there is replaced when the bundle is whole. */
-  target: string
+  /** Where the bundle goes. */
+  output: Output
   /** Size of an earlier state that the bundle shows this one to continue; null: that of the last export, if any. */
   since: number | null
   /** Ed25519, 32 bytes. */
@@ -49,8 +49,7 @@ export interface ExportedLog extends ExportPlan {
  * @throws BulkheadError `disk-full`, `not-writable`, `cancelled`, `log-unwritable`
  */
 export async function exportLog(request: Export): Promise<ExportedLog> {
-  const { access, plan, target } = request
-  const file = new OutputFile(target)
+  const { access, plan, output: file } = request
   try {
     access.write((writer) =>
       writer.record({ type: 'log.export-began', outcome: 'done', about: plan, sealed: {} }),
@@ -81,7 +80,7 @@ function recordFailure({ access, plan, signal }: Export): void {
   }
 }
 
-async function write(request: Export, file: OutputFile): Promise<ExportedLog> {
+async function write(request: Export, file: Output): Promise<ExportedLog> {
   const { access, log, plan, signingKey } = request
   const zip = new StoredZip(file)
   const files: Record<string, Member> = { 'README.txt': zip.add('README.txt', readme) }

@@ -1,6 +1,7 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { BulkheadError } from '../errors.ts'
+import type { Output } from './output.ts'
 
 /** Bytes that are gathered before they are written. */
 const gatheredBytes = 1024 * 1024
@@ -10,7 +11,7 @@ const gatheredBytes = 1024 * 1024
  * and takes its own name when it is finished. What a killed process left behind is removed by the next one that writes
  * to the same place.
  */
-export class OutputFile {
+export class OutputFile implements Output {
   readonly #target: string
   readonly #part: string
   readonly #handle: number

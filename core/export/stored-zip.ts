@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 import { BulkheadError } from '../errors.ts'
-import type { OutputFile } from './output-file.ts'
+import type { Output } from './output.ts'
 
 /** Size and SHA-256, in hex, of a member. */
 export interface Member {
@@ -20,10 +20,10 @@ const mostBytes = 0xffff_ffff
  * so there is no data descriptor.
  */
 export class StoredZip {
-  readonly #file: OutputFile
+  readonly #file: Output
   #directory: Uint8Array[] = []
 
-  constructor(file: OutputFile) {
+  constructor(file: Output) {
     this.#file = file
   }
 
@@ -63,13 +63,13 @@ export class StoredZip {
 
 /** A member of a zip while it is written. */
 export class ZipMember {
-  readonly #file: OutputFile
+  readonly #file: Output
   readonly #onEnd: (bytes: number, crc: number) => void
   readonly #hash = createHash('sha256')
   #bytes = 0
   #crc = 0
 
-  constructor(file: OutputFile, onEnd: (bytes: number, crc: number) => void) {
+  constructor(file: Output, onEnd: (bytes: number, crc: number) => void) {
     this.#file = file
     this.#onEnd = onEnd
   }

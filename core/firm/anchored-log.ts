@@ -1,3 +1,4 @@
+import { AdvancingClock } from '../audit/advancing-clock.ts'
 import { signCheckpoint } from '../audit/checkpoint.ts'
 import type { Actor, Draft } from '../audit/entry.ts'
 import { Log } from '../audit/log.ts'
@@ -11,6 +12,8 @@ import type { Signer } from '../keys/signing.ts'
 /** The firm's log about itself: ids only, signed and anchored in the key store after every entry. */
 export class AnchoredLog {
   readonly log: Log
+  /** What consent and limits are measured by. */
+  readonly clock: AdvancingClock
   readonly #connection: Connection
   readonly #store: KeyStore
   readonly #signer: Signer
@@ -22,7 +25,8 @@ export class AnchoredLog {
     this.#store = store
     this.#signer = signer
     this.#reserve = reserve
-    this.log = new Log(connection, firm)
+    this.log = new Log(connection, firm, () => this.clock.now())
+    this.clock = new AdvancingClock(this.log.latestMs)
   }
 
   /**

@@ -10,7 +10,6 @@ import { anchorNote, signAnchor } from './anchor.ts'
 import type { Firm } from './firm.ts'
 import { listWorkspaces } from './list-workspaces.ts'
 import { installedModels } from './models/model-register.ts'
-import { refusalsSince } from './refusals.ts'
 import {
   dropRekey,
   finishRekey,
@@ -21,6 +20,11 @@ import {
   rekeyDecided,
 } from './rekey.ts'
 import { foldShares } from './share.ts'
+import { entriesSince } from './entries-since.ts'
+import { endExpiredGrants } from './grants/end-grants.ts'
+import { giveGrant, ofWorkspace, refuseGrant, revokeGrant } from './grants/give-grant.ts'
+import { listGrants } from './grants/grant-log.ts'
+import { workspaceNumber } from './grants/workspace-number.ts'
 import type { WorkspaceBinding } from './workspace-binding.ts'
 import { keyVersionOf, openOwnWrap, workspacesOf } from './wraps.ts'
 
@@ -78,7 +82,6 @@ export function bindingOver(firm: Firm, workspace: WorkspaceId, source: BindingS
       }
     },
     opening() {
-      const { seqs, refusals } = refusalsSince(firm, workspace)
       const nextKeyVersion = source.recovered ? null : ownPendingVersion(firm, workspace)
       settling = nextKeyVersion !== null
       const { backupNote } = source
@@ -87,8 +90,6 @@ export function bindingOver(firm: Firm, workspace: WorkspaceId, source: BindingS
         nextKeyVersion,
         anchorNote: backupNote ?? anchored,
         restored: backupNote === undefined ? null : { anchored },
-        firmLogSize: seqs,
-        refusals,
         goOn: source.goOn,
         recoveredBy: source.recovered ? name : null,
         models: installedModels(firm),
@@ -118,10 +119,32 @@ export function bindingOver(firm: Firm, workspace: WorkspaceId, source: BindingS
       if (settling) dropRekey(firm, workspace)
       settling = false
       if (pendingVersion(firm, workspace) === null) foldShares(firm, workspace, keyVersionOf(firm, workspace))
-      firm.parts.connection
-        .prepare('UPDATE workspace SET copied_to = ? WHERE id = ?')
-        .run(firm.parts.log.log.size, workspace)
     },
+    desk: {
+      'firm.since': ({ from }) => entriesSince(firm, workspace, from),
+      'grants.list': () => {
+        endExpiredGrants(firm)
+        return { ...listGrants(firm, { workspace }), number: workspaceNumber(workspace) }
+      },
+      'grants.recipient': ({ grant }) => ({
+        publicKey: new Uint8Array(Buffer.from(ofWorkspace(firm, workspace, grant).publicKey, 'hex')),
+      }),
+      'grants.give': (release) => {
+        endExpiredGrants(firm)
+        giveGrant(firm, workspace, release)
+        return {}
+      },
+      'grants.refuse': ({ grant }) => {
+        refuseGrant(firm, workspace, grant)
+        return {}
+      },
+      'grants.revoke': ({ grant }) => {
+        endExpiredGrants(firm)
+        revokeGrant(firm, workspace, grant)
+        return {}
+      },
+    },
+    entriesFromNow: () => firm.entriesFromNow(),
     refused: (code) => firm.recordRefusedUnlock(workspace, code),
   }
 }

@@ -92,4 +92,8 @@ CREATE TABLE model_download (
 -- A row says that nothing is downloaded here any more; nothing in the app takes it back.
 CREATE TABLE downloads_off (since_ms INTEGER NOT NULL) STRICT;
 `,
+  `
+-- How far a workspace's log has taken over what this one says of it, that log says itself.
+ALTER TABLE workspace DROP COLUMN copied_to;
+`,
 ]

@@ -1,3 +1,4 @@
+import { Entry } from '../audit/entry.ts'
 import type { Connection } from '../database/connection.ts'
 import type { ExclusiveLock } from '../database/exclusive-lock.ts'
 import { BulkheadError } from '../errors.ts'
@@ -134,6 +135,21 @@ export class Firm {
       about: { workspace, staff: staff.id, code },
       sealed: {},
     })
+  }
+
+  /** A look at what the firm's log has gained since now, by type. */
+  entriesFromNow(): (entryType: string) => boolean {
+    const { log } = this.parts.log
+    const from = log.size
+    return (entryType) =>
+      log
+        .leaves(from, Number.MAX_SAFE_INTEGER)
+        .some(({ leaf }) => Entry.parse(JSON.parse(leaf)).type === entryType)
+  }
+
+  lastEntryIs(entryType: string): boolean {
+    const { log } = this.parts.log
+    return log.leaves(log.size - 1, 1).some(({ leaf }) => Entry.parse(JSON.parse(leaf)).type === entryType)
   }
 
   /** Drops every key and gives the home back. */

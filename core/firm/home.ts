@@ -40,6 +40,11 @@ export class Home {
     return join(this.folder, 'workspaces', `${workspace}.bulkhead`)
   }
 
+  /** What owners have released to operators, each file encrypted to one of them. */
+  get grantFolder(): string {
+    return join(this.folder, 'grants')
+  }
+
   /** The recovery wrap lies beside its file: a copy of the two and the recovery sheet are enough. */
   recoveryFile(workspace: WorkspaceId): string {
     return recoveryFileOf(this.workspaceFile(workspace))

@@ -18,6 +18,7 @@ import { AnchoredLog } from './anchored-log.ts'
 import { decodeDeviceKeys, type DeviceKeys, wipeDeviceKeys } from './device-item.ts'
 import { firmMigrations } from './firm-schema.ts'
 import { Firm } from './firm.ts'
+import { endExpiredGrants } from './grants/end-grants.ts'
 import type { Home } from './home.ts'
 import { findStaff, type StaffAccount } from './staff.ts'
 
@@ -91,6 +92,19 @@ export async function signIn(
       recordRefusal(staff, log)
       throw new BulkheadError('suspended', 'This account is suspended. A colleague can restore it.')
     }
+    const signedIn = new Firm({
+      home,
+      id: firm,
+      lock,
+      store,
+      connection,
+      log,
+      signer,
+      keys,
+      staff,
+      privateKey,
+    })
+    endExpiredGrants(signedIn)
     log.record({
       type: 'staff.signed-in',
       actor: { id: staff.id, role: staff.role },
@@ -99,7 +113,7 @@ export async function signIn(
       sealed: {},
     })
     if (isTried) attempts.takeBack()
-    return new Firm({ home, id: firm, lock, store, connection, log, signer, keys, staff, privateKey })
+    return signedIn
   } catch (error) {
     if (isTried && !(error instanceof BulkheadError && error.code === 'wrong-passphrase')) attempts.takeBack()
     connection?.close()

@@ -1,7 +1,15 @@
 import type { Open, PrepareKey, SignRequest } from '../contract/binding.ts'
 import type { HashedNames } from '../keys/name-hash.ts'
+import type { DeskContract } from '../contract/desk.ts'
+import type { OutputOf, ParsedInputOf } from '../contract/method.ts'
 import type { StaffId, WorkspaceId } from '../ids.ts'
 import type { z } from 'zod'
+
+type Desk = {
+  readonly [Method in keyof DeskContract]: (
+    input: ParsedInputOf<DeskContract[Method]>,
+  ) => OutputOf<DeskContract[Method]>
+}
 
 /**
  * What main lends to one workspace process: which file it is, who opens it, and a hand for the things that only main
@@ -17,14 +25,7 @@ export interface WorkspaceBinding {
   /** Everything else that the process needs in order to open the file. */
   opening(): Pick<
     z.infer<typeof Open>,
-    | 'anchorNote'
-    | 'firmLogSize'
-    | 'refusals'
-    | 'goOn'
-    | 'recoveredBy'
-    | 'nextKeyVersion'
-    | 'models'
-    | 'restored'
+    'anchorNote' | 'goOn' | 'recoveredBy' | 'nextKeyVersion' | 'models' | 'restored'
   >
   /** Signs the state of the log and anchors it. @throws BulkheadError `log-damaged` if it does not extend the last one */
   sign(request: SignRequest): string
@@ -36,8 +37,12 @@ export interface WorkspaceBinding {
   keyDecided(): void
   /** The names of this person's other workspaces, hashed under a key of their own. */
   otherNames(): Promise<HashedNames>
-  /** The process has opened the file, with the refusals in its log. */
+  /** The process has opened the file. */
   opened(): void
+  /** What the process may ask of main, about its own workspace. */
+  readonly desk: Desk
+  /** A look at what the firm's log has gained since now, by type. */
+  entriesFromNow(): (entryType: string) => boolean
   /** The file did not open. */
   refused(code: string): void
 }

@@ -3,11 +3,14 @@ import type { CheckOptions } from '../workspace/check-workspace.ts'
 import { accessHandlers } from './handlers/access.ts'
 import { adapterHandlers } from './handlers/adapters.ts'
 import { answerHandlers } from './handlers/answers.ts'
+import { acrossHandlers } from './handlers/across.ts'
 import { documentHandlers } from './handlers/documents.ts'
 import { exportHandlers, type Signing } from './handlers/export.ts'
+import { type Desk, grantHandlers } from './handlers/grants.ts'
 import { importHandlers } from './handlers/imports.ts'
 import { logHandlers } from './handlers/log.ts'
 import { modelHandlers } from './handlers/models.ts'
+import { openingsHandlers } from './handlers/openings.ts'
 import { peopleHandlers } from './handlers/people.ts'
 import { receiptHandlers } from './handlers/receipts.ts'
 import { searchHandlers } from './handlers/search.ts'
@@ -23,6 +26,7 @@ export function createHandlers(
   anchor: () => CheckOptions,
   signing: Signing,
   nextKey: NextKey,
+  desk: Desk,
   opening: Position | null = null,
 ): Handlers {
   return {
@@ -46,5 +50,8 @@ export function createHandlers(
     ...traceHandlers,
     ...exportHandlers(tools, signing),
     ...receiptHandlers(tools, anchor, signing),
+    ...grantHandlers(desk, signing),
+    ...openingsHandlers,
+    ...acrossHandlers(tools),
   }
 }

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { keyFingerprint } from '../audit/key-fingerprint.ts'
-import { Entry } from '../audit/entry.ts'
 import {
   type Caller as Who,
   firmContract,
@@ -24,6 +23,11 @@ import { addWrap, workspacesOf } from '../firm/wraps.ts'
 import { tidyModels } from '../firm/models/model-store.ts'
 import { bindWorkspace } from '../firm/bind-workspace.ts'
 import { listWorkspaces } from '../firm/list-workspaces.ts'
+import { looksLeft } from '../firm/across/look-limit.ts'
+import { askGrant, withdrawGrant } from '../firm/grants/ask-grant.ts'
+import { endExpiredGrants } from '../firm/grants/end-grants.ts'
+import { listGrants } from '../firm/grants/grant-log.ts'
+import { lookAtGrant, readGrant } from '../firm/grants/look-grant.ts'
 import { newWorkspace } from '../firm/new-workspace.ts'
 import {
   earlierFiles,
@@ -47,6 +51,7 @@ import { looksLikeBackup, readBackup } from './backup/backup-file.ts'
 import { Backups } from './backup/backups.ts'
 import { putInPlace, refuseStranger } from './backup/restore.ts'
 import { nowAndThen } from './now-and-then.ts'
+import { Across } from './across.ts'
 import { callFailed } from './diagnostics/call-failed.ts'
 import { DiagnosticLog } from './diagnostics/diagnostic-log.ts'
 import { thisProgram } from './diagnostics/program.ts'
@@ -75,6 +80,7 @@ export class Main {
   readonly #models: ModelDesk
   readonly #attempts: Attempts
   readonly #backups = new Backups()
+  readonly #across: Across
   #firm: Firm | null = null
 
   /** @param installing another way to download; only a test has one */
@@ -91,6 +97,11 @@ export class Main {
       (models) => {
         for (const open of this.#open.values()) open.lend(models)
       },
+    )
+    this.#across = new Across(
+      start,
+      (workspace) => this.#open.has(workspace) || this.#locking.has(workspace),
+      this.#diagnose,
     )
     this.#diagnostics.record({ kind: 'started', ...thisProgram() })
   }
@@ -166,6 +177,7 @@ export class Main {
     if (known) return known
     const firm = this.#signedIn
     await this.#locking.get(workspace)
+    await this.#across.free(workspace)
     const open = await openWorkspace(bindWorkspace(firm, workspace, goOn), {
       start: this.#start,
       onChecking,
@@ -196,6 +208,7 @@ export class Main {
 
   /** Locks every workspace, signs out and drops every key. */
   async close(): Promise<void> {
+    await this.#across.stop()
     const open = [...this.#open.keys(), ...this.#locking.keys()]
     await Promise.all([...open.map(async (workspace) => await this.lock(workspace)), this.#installer.stop()])
     this.#installer.forgetStates()
@@ -339,6 +352,27 @@ export class Main {
         setAsideFirm(this.#home)
         return {}
       },
+      'grants.ask': (input) => ({ grant: askGrant(this.#signedIn, input) }),
+      'grants.mine': () => {
+        const firm = this.#signedIn
+        endExpiredGrants(firm)
+        return listGrants(firm, { operator: firm.staff.id })
+      },
+      'grants.withdraw': ({ grant }) => {
+        withdrawGrant(this.#signedIn, grant)
+        return {}
+      },
+      'grants.look': async ({ grant, level }) => ({
+        ...(await lookAtGrant(this.#signedIn, grant, level)),
+        fingerprint: keyFingerprint(this.#signedIn.signingKey),
+      }),
+      'grants.read': ({ grant, ...piece }) => ({ bytes: readGrant(this.#signedIn, grant, piece) }),
+      'across.left': () => looksLeft(this.#signedIn),
+      'across.search': async (input, context) => await this.#across.search(this.#signedIn, input, context),
+      'across.ask': (input) => {
+        this.#across.ask(input)
+        return {}
+      },
       'workspaces.admit': async ({ workspace, staff }) => {
         await this.#admit(workspace, staff)
         return {}
@@ -463,16 +497,14 @@ export class Main {
     })
   }
 
-  /** A look at what the firm's log has gained since now, by type. */
+  /** A look at what the firm's log has gained since now, by type: also of one that signing in opens. */
   #entriesFromNow(): (entryType: string) => boolean {
-    const from = this.#firm?.parts.log.log.size ?? null
-    return (entryType) => {
-      const log = this.#firm?.parts.log.log
-      if (!log) return false
-      return log
-        .leaves(from ?? log.size - 1, Number.MAX_SAFE_INTEGER)
-        .some(({ leaf }) => Entry.parse(JSON.parse(leaf)).type === entryType)
+    const firm = this.#firm
+    if (firm) {
+      const left = firm.entriesFromNow()
+      return (entryType) => this.#firm === firm && left(entryType)
     }
+    return (entryType) => this.#firm?.lastEntryIs(entryType) ?? false
   }
 }
 

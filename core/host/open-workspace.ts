@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../contract/diagnostic.ts'
 import { FromWorkspace, type OwnerAct, type PrepareKey, type ToWorkspace } from '../contract/binding.ts'
 import type { InstalledModel } from '../contract/model.ts'
+import { deskContract } from '../contract/desk.ts'
 import { workspaceContract, workspaceEvents } from '../contract/workspace.ts'
 import type { Finding } from '../audit/finding.ts'
 import { BulkheadError, type ErrorCode } from '../errors.ts'
@@ -8,6 +9,7 @@ import type { StaffId } from '../ids.ts'
 import type { WorkspaceBinding } from '../firm/workspace-binding.ts'
 import { type ChannelName, splitPort } from '../process/channel.ts'
 import type { ChildPort, StartProcess } from '../process/port.ts'
+import { serveContract } from '../process/serve-contract.ts'
 import { knownSignal } from './diagnostics/known-signal.ts'
 import { LentExtractors } from './lent-extractors.ts'
 import { Caller } from '../contract/caller.ts'
@@ -115,7 +117,6 @@ export async function openWorkspace(
       handover: await binding.handover(process.publicKey),
     } satisfies ToWorkspace)
     await process.until('opened')
-    binding.opened()
     onDiagnostic({ kind: 'workspace-opened', workspace, ms: since(startedMs) })
   } catch (error) {
     await child.kill()
@@ -204,6 +205,13 @@ async function startWorkspace(
 ): Promise<StartedWorkspace> {
   const child = start(entry)
   const channels = splitPort(child)
+  serveContract(channels.desk, {
+    contract: deskContract,
+    handlers: binding.desk,
+    who: () => 'process',
+    admit: (context) => ({ context, left: binding.entriesFromNow() }),
+    refuse: () => new BulkheadError('refused', 'There is no such request.'),
+  })
   const milestones = new Map<Milestone, PromiseWithResolvers<void>>()
   const ready = Promise.withResolvers<Uint8Array>()
   let failure: BulkheadError | null = null

@@ -3,6 +3,8 @@ import type { z } from 'zod'
 import { openCheckpoint } from '../audit/checkpoint.ts'
 import type { FromWorkspace, Open, OwnerAct, ToWorkspace } from '../contract/binding.ts'
 import type { InstalledModel } from '../contract/model.ts'
+import type { DeskContract } from '../contract/desk.ts'
+import type { OutputOf } from '../contract/method.ts'
 import { Reserve } from '../database/reserve.ts'
 import { BulkheadError } from '../errors.ts'
 import type { Member } from '../workspace/people/people.ts'
@@ -18,6 +20,8 @@ import { ModelShelf } from '../models/model-shelf.ts'
 import { createHandlers } from './handlers.ts'
 import { NextKey } from './next-key.ts'
 import { IndexKeeper } from './models/index-keeper.ts'
+import { copyFirmEntry } from './copy-firm-entry.ts'
+import type { Desk } from './handlers/grants.ts'
 import { nowAndThen } from './now-and-then.ts'
 import { refusal } from './refusal.ts'
 import { serve } from './serve.ts'
@@ -32,6 +36,7 @@ interface Opening {
   key: Uint8Array
   control: Port
   client: Port
+  desk: Desk
   startExtractor: StartProcess
   say: (message: z.input<typeof FromWorkspace>) => void
 }
@@ -69,6 +74,7 @@ export async function openSession({
   key,
   control,
   client,
+  desk,
   startExtractor,
   say,
 }: Opening): Promise<Session | null> {
@@ -117,7 +123,10 @@ export async function openSession({
   tools.otherNames = async () => await otherNames.ask()
   const reserve = Reserve.beside(file)
   try {
-    recordOpening(scope, message)
+    const { consent } = scope.reader
+    const said = await desk.call('firm.since', { from: consent.firmLogReached() })
+    consent.seen(said.nowMs)
+    recordOpening(scope, message, said)
   } catch (error) {
     recordFullDisk(scope, reserve, 'workspaces.open', error)
     throw error
@@ -133,6 +142,7 @@ export async function openSession({
       () => ({ anchorNote: checkpoints.latestNote ?? anchorNote, signingKey }),
       { signingKey, sign: async () => await checkpoints.sign() },
       nextKey,
+      desk,
       unlocked.kind === 'open' ? unlocked.checked : null,
     ),
     reserve,
@@ -180,15 +190,17 @@ export async function openSession({
   }
 }
 
-/** The first entry of a visit, with what the firm's log holds about this workspace since the last one. */
-function recordOpening(scope: Scope, message: z.infer<typeof Open>): void {
-  const { firmLogSize, refusals, restored } = message
-  if (restored !== null) recordRestored(scope, message, restored.anchored)
+/** The first entries of a visit: what the firm's log holds about this workspace since the last one, and the opening. */
+function recordOpening(
+  scope: Scope,
+  message: z.infer<typeof Open>,
+  { size, entries }: OutputOf<DeskContract['firm.since']>,
+): void {
+  if (message.restored !== null) recordRestored(scope, message, message.restored.anchored)
   scope.closeInterruptedAnswers()
   scope.write((writer) => {
-    for (const about of refusals)
-      writer.record({ type: 'workspace.refused', outcome: 'refused', about, sealed: {} })
-    writer.record({ type: 'workspace.opened', outcome: 'done', about: { firmLogSize }, sealed: {} })
+    for (const entry of entries) copyFirmEntry(writer, entry)
+    writer.record({ type: 'workspace.opened', outcome: 'done', about: { firmLogSize: size }, sealed: {} })
   })
 }
 

@@ -1,5 +1,7 @@
 import { type FromWorkspace, ToWorkspace } from '../contract/binding.ts'
 import type { z } from 'zod'
+import { Caller } from '../contract/caller.ts'
+import { deskContract } from '../contract/desk.ts'
 import { BulkheadError } from '../errors.ts'
 import { newHandoverRecipient } from '../keys/wrap/handover.ts'
 import { handoverContext } from '../keys/wrap/handover-context.ts'
@@ -17,7 +19,8 @@ import { openSession, type Session } from './session.ts'
  * it: there is no way to give it a second (S3).
  */
 const parent = parentPort()
-const { control, client, leadClient } = splitPort(parent)
+const { control, client, desk, leadClient } = splitPort(parent)
+const main = new Caller(desk, deskContract, {})
 const extractors = new ExtractorsOfMain(control)
 parent.onHandOver?.((purpose, port) => {
   if (purpose.for === 'client') leadClient(port)
@@ -67,7 +70,15 @@ async function receive(message: z.infer<typeof ToWorkspace>): Promise<void> {
       const [payload, next] = await openHandover(message)
       try {
         const key = next && (await settled(message, payload, next)) ? next.key : payload.key
-        session = await openSession({ message, key, control, client, startExtractor, say })
+        session = await openSession({
+          message,
+          key,
+          control,
+          client,
+          desk: main,
+          startExtractor,
+          say,
+        })
       } finally {
         wipeWrapPayload(payload)
         if (next) wipeWrapPayload(next)

@@ -1,8 +1,11 @@
 import { Inbox } from './inbox.ts'
 import type { Port } from '../contract/port.ts'
 
-/** `control` is between main and a process it started; `client` carries the calls of the contract. */
-export type ChannelName = 'control' | 'client'
+/**
+ * `control` is between main and a process it started; `client` carries the calls of the contract; `desk` those of a
+ * process to main.
+ */
+export type ChannelName = 'control' | 'client' | 'desk'
 
 function isFrame(message: unknown): message is { channel: ChannelName; body: unknown } {
   return typeof message === 'object' && message !== null && 'channel' in message && 'body' in message
@@ -15,7 +18,11 @@ interface SplitPort extends Record<ChannelName, Port> {
 }
 
 export function splitPort(port: Port): SplitPort {
-  const inboxes: Record<ChannelName, Inbox> = { control: new Inbox(), client: new Inbox() }
+  const inboxes: Record<ChannelName, Inbox> = {
+    control: new Inbox(),
+    client: new Inbox(),
+    desk: new Inbox(),
+  }
   let client: Port | null = null
   port.onMessage((message) => {
     if (isFrame(message) && message.channel in inboxes) inboxes[message.channel].deliver(message.body)
@@ -29,6 +36,7 @@ export function splitPort(port: Port): SplitPort {
   return {
     control: channel('control'),
     client: channel('client'),
+    desk: channel('desk'),
     leadClient(direct) {
       client = direct
       direct.onMessage((message) => inboxes.client.deliver(message))

@@ -5,6 +5,7 @@ import type { LogFilter } from '../contract/workspace/log.ts'
 import type { Connection } from '../database/connection.ts'
 import { BulkheadError } from '../errors.ts'
 import type { AnswerId } from '../ids.ts'
+import type { ConsentReader } from './consent/consent-reader.ts'
 
 /** A sealed value: as it was, or why it is not shown. */
 export type Opening = { value: z.infer<typeof Json> } | { unopened: 'erased' | 'not-readable' }
@@ -14,9 +15,11 @@ const Json = z.json()
 /** The workspace's log: entries without their openings, and the openings that the member may see. */
 export class LogReader {
   readonly #connection: Connection
+  readonly #consent: ConsentReader
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection, consent: ConsentReader) {
     this.#connection = connection
+    this.#consent = consent
   }
 
   /** Entries from newest to oldest, before the given sequence. */
@@ -136,7 +139,8 @@ export class LogReader {
 
   /**
    * What the commitments of an entry stand for, by field. An owner sees it, and a member what began and ended an answer
-   * of their own, as long as every document that it derives from can be read by them; nobody else sees any (R7).
+   * of their own, as long as every document that it derives from can be read by them. An auditor sees what an owner has
+   * granted them, until that ends; nobody else sees any (R7).
    */
   openings({ seq, sealed }: Entry): Record<string, Opening> {
     const rows = this.#connection
@@ -151,11 +155,13 @@ export class LogReader {
                   AND NOT EXISTS (
                     SELECT 1 FROM main.opening_source
                     WHERE opening_source.seq = opening.seq
-                      AND NOT EXISTS (SELECT 1 FROM temp.my_document WHERE my_document.id = opening_source.document)),
+                      AND NOT EXISTS (SELECT 1 FROM temp.my_document WHERE my_document.id = opening_source.document))
+                  OR EXISTS (SELECT 1 FROM temp.me JOIN main.member ON member.id = me.member_id WHERE member.role = 'auditor')
+                  AND field IN (SELECT value FROM json_each(?)),
                   value, NULL) AS value
          FROM main.opening WHERE seq = ?`,
       )
-      .all(seq)
+      .all(JSON.stringify(this.#consent.openFields(seq)), seq)
     const kept = new Map(rows.map(({ field, value }) => [field, value]))
     return Object.fromEntries(
       Object.keys(sealed).map((field): [string, Opening] => {

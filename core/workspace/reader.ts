@@ -3,6 +3,7 @@ import { AccessReader } from './people/access-reader.ts'
 import { AdapterReader } from './answers/adapters.ts'
 import { AnswerSettingsReader } from './answers/answer-settings.ts'
 import { SavedPromptReader } from './answers/saved-prompts.ts'
+import { ConsentReader } from './consent/consent-reader.ts'
 import { DocumentReader } from './documents/documents.ts'
 import { WaitingFileReader } from './imports/waiting-files.ts'
 import { ModelReader } from './models/model-reader.ts'
@@ -30,13 +31,15 @@ export class Reader {
   readonly #answerSettings: AnswerSettingsReader
   readonly #savedPrompts: SavedPromptReader
   readonly #adapters: AdapterReader
+  readonly #consent: ConsentReader
 
   private constructor(connection: Connection) {
     this.#documents = new DocumentReader(connection)
     this.#passages = new PassageReader(connection)
     this.#people = new PeopleReader(connection)
-    this.#access = new AccessReader(connection)
-    this.#log = new LogReader(connection)
+    this.#consent = new ConsentReader(connection)
+    this.#log = new LogReader(connection, this.#consent)
+    this.#access = new AccessReader(connection, this.#log)
     this.#openings = new OpeningReader(connection)
     this.#threads = new ThreadReader(connection)
     this.#waitingFiles = new WaitingFileReader(connection)
@@ -74,6 +77,10 @@ export class Reader {
 
   get openings(): OpeningReader {
     return this.#openings
+  }
+
+  get consent(): ConsentReader {
+    return this.#consent
   }
 
   get threads(): ThreadReader {

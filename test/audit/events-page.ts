@@ -105,6 +105,31 @@ export const when: Readonly<Record<EventType, string>> = {
   'rekey.began': 'a new key of a workspace was sealed to everybody who stays',
   'rekey.ended': 'the workspace has that key; or, stopped, the removal was never decided',
   'unlock.refused': 'a workspace did not open',
+  'grant.asked':
+    'an operator asks to look at a workspace’s log; in the firm’s log, and copied into the workspace’s at its next unlock',
+  'grant.withdrawn': 'an operator takes that back; copied likewise',
+  'grant.refused': 'an owner refuses it; in both logs',
+  'grant.given':
+    'an owner releases the log, redacted: before the bundle is made, again as failed where it could not be; in both logs',
+  'grant.full-given': 'an owner releases the words too, which is a second approval; in both logs',
+  'grant.looked':
+    'an operator looks at what was released, or is refused; in the firm’s log, and copied into the workspace’s at its next unlock',
+  'grant.revoked': 'an owner takes a grant back; in both logs',
+  'grant.expired':
+    'the time of a grant is over, once the app notices; in the firm’s log, and copied into the workspace’s',
+  'openings.asked': 'an auditor asks to see sealed values of some entries',
+  'openings.granted': 'an owner opens those that they can read themselves',
+  'openings.refused': 'an owner refuses it',
+  'openings.revoked': 'an owner takes it back',
+  'openings.expired': 'its time is over, once somebody looks',
+  'across.began': 'a person begins a look across workspaces',
+  'across.refused':
+    'a look, or its part in one workspace, is refused; in the firm’s log, copied into the workspace’s, and in its own where it was the one that refused',
+  'across.searched': 'a workspace was searched in a look across workspaces',
+  'across.asked': 'a member’s look was refused for want of consent: they ask for it by that',
+  'across.granted': 'an owner consents to one look of a member’s',
+  'across.declined': 'an owner does not',
+  'across.set': 'an owner sets whether the workspace may be looked at across workspaces',
   'log.fork-accepted': 'main signs a log that goes on from damage',
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { keyFingerprint } from '../../core/audit/key-fingerprint.ts'
 import { exportLog } from '../../core/export/export-log.ts'
+import { OutputFile } from '../../core/export/output-file.ts'
 import { planExport } from '../../core/export/export-plan.ts'
 import type { Scope } from '../../core/workspace/scope.ts'
 import type { BuiltWorkspace } from '../builders.ts'
@@ -30,7 +31,7 @@ export async function measureBundle(
       access: { reader: scope.reader, write: (work) => scope.write(work) },
       log: scope.log,
       plan: planExport(scope.log, { from: null, before: null, level, masked: false }),
-      target,
+      output: new OutputFile(target),
       since: null,
       signingKey: workspace.signer.publicKey,
       sign: () => {

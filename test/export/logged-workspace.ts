@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { OutputFile } from '../../core/export/output-file.ts'
 import { exportLog, type ExportedLog } from '../../core/export/export-log.ts'
 import { type Asked, planExport } from '../../core/export/export-plan.ts'
 import { AnswerId, type DocumentId, type GroupId, newId } from '../../core/ids.ts'
@@ -81,7 +82,7 @@ export async function loggedWorkspace(folder: string): Promise<LoggedWorkspace> 
           masked: false,
           ...asked,
         }),
-        target: path,
+        output: new OutputFile(path),
         since: since ?? null,
         signingKey: workspace.signer.publicKey,
         sign: () => Promise.resolve(workspace.anchor(exporter)).then(() => true),

@@ -6,7 +6,7 @@ import { BulkheadError } from '../../core/errors.ts'
 import { Home } from '../../core/firm/home.ts'
 import { signIn } from '../../core/firm/sign-in.ts'
 import { Main } from '../../core/host/main.ts'
-import { ModelId, newId, StaffId, WorkspaceId } from '../../core/ids.ts'
+import { GrantId, LookId, ModelId, newId, StaffId, WorkspaceId } from '../../core/ids.ts'
 import { forkProcess } from '../../core/process/fork.ts'
 import { portPair } from '../../core/process/port-pair.ts'
 import type { Port } from '../../core/contract/port.ts'
@@ -60,6 +60,14 @@ const inputs: Record<keyof typeof firmContract, object> = {
   'workspaces.restore': { file: '/nowhere' },
   'recovery.waiting': {},
   'firm.setAside': {},
+  'grants.ask': { number: '0000-0000', reason: 'why' },
+  'grants.mine': {},
+  'grants.withdraw': { grant: newId(GrantId) },
+  'grants.look': { grant: newId(GrantId) },
+  'grants.read': { grant: newId(GrantId), start: 0, end: 10 },
+  'across.left': {},
+  'across.search': { workspaces: [{ workspace: newId(WorkspaceId) }], recipient: `age1${'q'.repeat(58)}` },
+  'across.ask': { look: newId(LookId), workspace: newId(WorkspaceId), sealed: bytes('x') },
   'support.preview': {},
   'support.save': { sha256: 'x' },
   'models.list': {},
@@ -169,6 +177,9 @@ describe('main', () => {
       'workspaces.restore',
       'recovery.waiting',
       'workspaces.admit',
+      'across.left',
+      'across.search',
+      'across.ask',
     ])
       expect(await raw(method, inputs[method as keyof typeof inputs]), method).toMatchObject({
         code: 'refused',

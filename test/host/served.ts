@@ -1,4 +1,5 @@
 import { Caller } from '../../core/contract/caller.ts'
+import { deskContract } from '../../core/contract/desk.ts'
 import { workspaceContract, workspaceEvents } from '../../core/contract/workspace.ts'
 import { Reserve } from '../../core/database/reserve.ts'
 import { createHandlers } from '../../core/host/handlers.ts'
@@ -20,6 +21,8 @@ export function realHandlers(
     () => ({ anchorNote: null, signingKey }),
     { signingKey, sign: () => Promise.resolve(true) },
     new NextKey(portPair()[0]),
+    // Nobody answers at the other end.
+    new Caller(portPair()[0], deskContract, {}),
   )
 }
 

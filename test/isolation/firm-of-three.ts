@@ -1,16 +1,29 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Connection, openDatabase } from '../../core/database/connection.ts'
+import type { AcrossQuestion } from '../../core/contract/across.ts'
 import { readWorkspaceItem } from '../../core/firm/anchor.ts'
 import { createFirm } from '../../core/firm/create-firm.ts'
 import type { Firm } from '../../core/firm/firm.ts'
 import { Home } from '../../core/firm/home.ts'
+import { askGrant } from '../../core/firm/grants/ask-grant.ts'
+import { workspaceNumber } from '../../core/firm/grants/workspace-number.ts'
 import { addWrap } from '../../core/firm/wraps.ts'
 import { bindWorkspace } from '../../core/firm/bind-workspace.ts'
 import { newWorkspace } from '../../core/firm/new-workspace.ts'
 import { signIn } from '../../core/firm/sign-in.ts'
 import { makeWorkspaceFile, openWorkspace, type OpenWorkspace } from '../../core/host/open-workspace.ts'
-import type { DocumentId, GroupId, StaffId, ThreadId, WorkspaceId } from '../../core/ids.ts'
+import {
+  type DocumentId,
+  type GrantId,
+  type GroupId,
+  LookId,
+  newId,
+  type StaffId,
+  type ThreadId,
+  type WorkspaceId,
+} from '../../core/ids.ts'
+import { encryptTo } from '../../core/keys/age.ts'
 import { openWrap } from '../../core/keys/wrap/wrap.ts'
 import { forkProcess } from '../../core/process/fork.ts'
 import type { ChildPort, StartProcess } from '../../core/process/port.ts'
@@ -30,6 +43,8 @@ export interface FileBytes {
   wal: Uint8Array
 }
 
+const operator = 'Otto Operator'
+
 const question = { question: 'When is the rent due?' }
 
 /**
@@ -44,6 +59,12 @@ export class FirmOfThree {
   #second: WorkspaceId | undefined
   /** For everyone, for partners alone, and in the other workspace. */
   documents: { open: DocumentId; partners: DocumentId; elsewhere: DocumentId } | undefined
+  /** See `setUpRequests`. */
+  requests: { grants: GrantId[]; openings: GrantId[]; across: GrantId[] } = {
+    grants: [],
+    openings: [],
+    across: [],
+  }
   /** Of the first workspace’s log. */
   receipt = ''
   /** By their role in the first workspace. */
@@ -127,9 +148,35 @@ export class FirmOfThree {
     this.threads = { members, elsewhere: ofOther }
   }
 
-  async signIn(role: Role): Promise<Firm> {
+  /** Requests that an owner of the first workspace can answer. */
+  async setUpRequests(): Promise<void> {
+    const passphrase = passphraseOf(operator)
+    await this.signIn('owner')
+    await this.firm.addStaff({ name: operator, role: 'operator', passphrase })
+    await this.signIn(operator)
+    const asked = { number: workspaceNumber(this.first), reason: 'why', level: 'full' as const }
+    const grants = [1, 2].map(() => askGrant(this.firm, { ...asked, fromMs: null, beforeMs: null }))
+    await this.signIn('auditor')
+    const { workspace: asAuditor } = await this.open(this.first)
+    const openings: GrantId[] = []
+    for (const seq of [0, 1])
+      openings.push((await asAuditor.caller.call('openings.ask', { entries: [seq], reason: 'why' })).grant)
+    await asAuditor.lock()
+    await this.signIn('member')
+    const { workspace: asMember } = await this.open(this.first)
+    await asMember.caller.call('across.search', await acrossInput(asMember)).catch(() => undefined)
+    await asMember.lock()
+    await this.signIn('owner')
+    const { workspace } = await this.open(this.first)
+    const across = (await workspace.caller.call('across.list', {})).requests.map(({ grant }) => grant)
+    await workspace.caller.call('across.set', { setting: 'allow' })
+    await workspace.lock()
+    this.requests = { grants, openings, across }
+  }
+
+  async signIn(role: Role | typeof operator): Promise<Firm> {
     this.#firm?.signOut()
-    const name = people[role]
+    const name = role === operator ? operator : people[role]
     this.#firm = await signIn(this.#home, { staff: name, passphrase: passphraseOf(name) })
     return this.#firm
   }
@@ -237,6 +284,17 @@ export class FirmOfThree {
     const path = join(folder, name)
     writeFileSync(path, `The rent of ${name} is due on the first of May.\n`)
     return path
+  }
+}
+
+/** A look across workspaces, as it reaches the process of one of them. */
+export async function acrossInput(workspace: OpenWorkspace) {
+  const { recipient } = await workspace.caller.call('across.key', {})
+  const asked = JSON.stringify({ query: 'rent', reason: 'why' } satisfies AcrossQuestion)
+  return {
+    look: newId(LookId),
+    sealed: await encryptTo(recipient, new TextEncoder().encode(asked)),
+    recipient,
   }
 }
 

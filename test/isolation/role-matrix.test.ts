@@ -8,7 +8,7 @@ import { Role } from '../../core/roles.ts'
 import type { OpenWorkspace } from '../../core/host/open-workspace.ts'
 import { tinyLora } from '../../models/tiny-llama.ts'
 import { temporaryFolder } from '../builders.ts'
-import { type FileBytes, FirmOfThree, type Line } from './firm-of-three.ts'
+import { acrossInput, type FileBytes, FirmOfThree, type Line } from './firm-of-three.ts'
 
 /** Who may do what, written down by hand: a change of the contract's policies has to be made here as well. */
 const matrix: Record<string, Record<Role, boolean>> = {
@@ -73,6 +73,23 @@ const matrix: Record<string, Record<Role, boolean>> = {
   'log.receipt': { owner: true, member: false, auditor: true },
   'log.saveReceipt': { owner: true, member: false, auditor: true },
   'log.checkReceipt': { owner: true, member: false, auditor: true },
+  'grants.list': { owner: true, member: false, auditor: false },
+  'grants.preview': { owner: true, member: false, auditor: false },
+  'grants.approve': { owner: true, member: false, auditor: false },
+  'grants.approveFull': { owner: true, member: false, auditor: false },
+  'grants.revoke': { owner: true, member: false, auditor: false },
+  'grants.refuse': { owner: true, member: false, auditor: false },
+  'openings.ask': { owner: false, member: false, auditor: true },
+  'openings.list': { owner: true, member: false, auditor: true },
+  'openings.grant': { owner: true, member: false, auditor: false },
+  'openings.revoke': { owner: true, member: false, auditor: false },
+  'openings.refuse': { owner: true, member: false, auditor: false },
+  'across.key': { owner: true, member: true, auditor: true },
+  'across.search': { owner: true, member: true, auditor: false },
+  'across.list': { owner: true, member: false, auditor: false },
+  'across.grant': { owner: true, member: false, auditor: false },
+  'across.decline': { owner: true, member: false, auditor: false },
+  'across.set': { owner: true, member: false, auditor: false },
 }
 
 /** Tables that hold the log and what is signed of it: the only ones that a refused call may touch. */
@@ -86,6 +103,7 @@ interface Given {
   visit: number
   prompt: PromptId
   adapter: AdapterId
+  across: object
 }
 
 const nothing: Given = {
@@ -94,6 +112,7 @@ const nothing: Given = {
   visit: 0,
   prompt: newId(PromptId),
   adapter: newId(AdapterId),
+  across: {},
 }
 
 let folder: ReturnType<typeof temporaryFolder>
@@ -104,18 +123,21 @@ beforeAll(async () => {
   firm = new FirmOfThree(folder.path)
   await firm.setUp()
 })
+beforeAll(async () => await firm.setUpRequests())
 afterAll(() => {
   firm.signOut()
   folder.remove()
 })
 
 /** An input that is right in form and would do something. Deleting and removing come last. */
-function inputs(role: Role, { thread, answer, visit, prompt, adapter }: Given): [string, object][] {
+function inputs(role: Role, { thread, answer, visit, prompt, adapter, across }: Given): [string, object][] {
   const { open } = firm.documents!
   const { partners, spare } = firm.groups!
   const { owner, member } = firm.people!
   const other = role === 'owner' ? member : owner
   firm.file(`${role}.txt`)
+  const [grant, otherGrant] = firm.requests.grants
+  const [openings, otherOpenings] = firm.requests.openings
   return [
     ['workspace.about', {}],
     ['members.list', {}],
@@ -185,6 +207,23 @@ function inputs(role: Role, { thread, answer, visit, prompt, adapter }: Given): 
     ['log.receipt', {}],
     ['log.saveReceipt', { target: receiptOf(role), text: firm.receipt }],
     ['log.checkReceipt', { text: firm.receipt }],
+    ['grants.list', {}],
+    ['grants.preview', { grant }],
+    ['grants.approve', { grant }],
+    ['grants.approveFull', { grant, reason: 'why' }],
+    ['grants.revoke', { grant }],
+    ['grants.refuse', { grant: otherGrant }],
+    ['openings.ask', { entries: [0], reason: 'why' }],
+    ['openings.list', {}],
+    ['openings.grant', { grant: openings }],
+    ['openings.revoke', { grant: openings }],
+    ['openings.refuse', { grant: otherOpenings }],
+    ['across.key', {}],
+    ['across.search', across],
+    ['across.list', {}],
+    ['across.grant', { grant: firm.requests.across[0] }],
+    ['across.decline', { grant: firm.requests.across[0] }],
+    ['across.set', { setting: 'never' }],
     ['documents.delete', { document: open }],
     ['members.prepareRemoval', { member }],
     ['members.remove', { member }],
@@ -219,6 +258,7 @@ describe.each(['member', 'auditor', 'owner'] as const)('S4: as %s', (role) => {
     if (role !== 'auditor') given = { ...given, ...(await asked(workspace)) }
     if (role !== 'member') given = { ...given, visit: (await workspace.caller.call('log.list', {})).visit }
     if (role === 'owner') given = { ...given, adapter: await newAdapter(workspace) }
+    given = { ...given, across: await acrossInput(workspace) }
     // What the last refusal left is what the next one finds.
     let known: Map<string, string> | null = null
     for (const [method, input] of inputs(role, given)) {

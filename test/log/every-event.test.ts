@@ -1,6 +1,6 @@
 import { copyFileSync, mkdirSync, readdirSync, statfsSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { Entry } from '../../core/audit/entry.ts'
 import { events } from '../../core/audit/event.ts'
 import { Home } from '../../core/firm/home.ts'
@@ -9,6 +9,7 @@ import { DownloadFailure } from '../../core/install/download-failure.ts'
 import { Main } from '../../core/host/main.ts'
 import type { OpenWorkspace, WorkspaceCaller } from '../../core/host/open-workspace.ts'
 import type { WorkspaceId } from '../../core/ids.ts'
+import { encryptTo, newAgeIdentity } from '../../core/keys/age.ts'
 import { forkProcess } from '../../core/process/fork.ts'
 import { tinyEmbedder } from '../../models/tiny-bert.ts'
 import { tinyLora } from '../../models/tiny-llama.ts'
@@ -29,7 +30,12 @@ afterAll(() => {
 })
 
 const bytes = (text: string) => new TextEncoder().encode(text)
-const [ana, mia] = ['copper lanterns under seven hills', 'eleven quiet ferries at dusk'] as const
+const [ana, mia, otto, aude] = [
+  'copper lanterns under seven hills',
+  'eleven quiet ferries at dusk',
+  'a kettle of sparrows and rope',
+  'nine marble stairs going west',
+] as const
 const files = join(folder.path, 'files')
 
 beforeAll(async () => {
@@ -69,6 +75,10 @@ class Installation {
 
   async signOut(): Promise<void> {
     await this.client.call('firm.signOut', {})
+  }
+
+  async lock(workspace: WorkspaceId): Promise<void> {
+    await this.client.call('workspaces.lock', { workspace })
   }
 
   async open(workspace: WorkspaceId, goOn: string | null = null): Promise<WorkspaceCaller> {
@@ -117,6 +127,7 @@ test('A1: every type of entry is left by something that a person did, through re
     colour: 0,
   })
   const sheet = await asOwner(here, workspace, member)
+  await grants(here, workspace)
   await parting(here, member)
   await accounts(here)
   await someWhoMayNot(here, workspace)
@@ -264,6 +275,92 @@ async function adapt(open: OpenWorkspace): Promise<void> {
   await caller.call('adapters.choose', { adapter: id, onDiskAccepted: true })
   await caller.call('adapters.choose', { adapter: null })
   await caller.call('adapters.remove', { adapter: id })
+}
+
+/** An operator who asks to look at the log, an auditor who asks for openings, and a member who looks across workspaces. */
+async function grants(here: Installation, workspace: WorkspaceId): Promise<void> {
+  await here.client.call('staff.add', { name: 'Otto', role: 'operator', passphrase: bytes(otto) })
+  const { id } = await here.client.call('staff.add', { name: 'Aude', role: 'staff', passphrase: bytes(aude) })
+  const { staff } = await here.client.call('staff.list', {})
+  const { publicKey } = staff.find((one) => one.id === id)!
+  let owner = await here.open(workspace)
+  await owner.call('members.add', { member: id, name: 'Aude', role: 'auditor', publicKey })
+  await here.client.call('workspaces.admit', { workspace, staff: id })
+  const { number } = await owner.call('grants.list', {})
+  await here.signOut()
+
+  await here.signIn('Otto', otto)
+  const ask = async () =>
+    (await here.client.call('grants.ask', { number, reason: 'why', level: 'full' })).grant
+  const [given, short, refused, withdrawn] = [await ask(), await ask(), await ask(), await ask()]
+  await here.client.call('grants.withdraw', { grant: withdrawn })
+  await here.signOut()
+
+  await here.signIn('Aude', aude)
+  const auditor = await here.open(workspace)
+  const askOpenings = async () => (await auditor.call('openings.ask', { entries: [0], reason: 'why' })).grant
+  const openings = [await askOpenings(), await askOpenings(), await askOpenings()] as const
+  await here.signOut()
+
+  await here.signIn('Mia', mia)
+  expect(await lookAcross(here, workspace)).toBe('refused')
+  await here.signOut()
+
+  await here.signIn('Ana', ana)
+  owner = await here.open(workspace)
+  for (const grant of [given, short]) await owner.call('grants.approve', { grant, hours: 1 })
+  await owner.call('grants.approveFull', { grant: given, reason: 'why' })
+  await owner.call('grants.refuse', { grant: refused })
+  for (const grant of [openings[0], openings[1]]) await owner.call('openings.grant', { grant, hours: 1 })
+  await owner.call('openings.refuse', { grant: openings[2] })
+  await owner.call('openings.revoke', { grant: openings[1] })
+  const [asked] = (await owner.call('across.list', {})).requests
+  await owner.call('across.grant', { grant: asked!.grant })
+  await owner.call('across.decline', { grant: asked!.grant })
+  await owner.call('across.set', { setting: 'allow' })
+  await here.signOut()
+
+  await here.signIn('Otto', otto)
+  await here.client.call('grants.look', { grant: given })
+  await here.signOut()
+  await here.signIn('Mia', mia)
+  expect(await lookAcross(here, workspace)).toBe('found')
+  await here.signOut()
+  await here.signIn('Ana', ana)
+  owner = await here.open(workspace)
+  await owner.call('grants.revoke', { grant: given })
+  await here.takeDown(owner)
+  await here.signOut()
+
+  // Two hours later, by the clock of all processes.
+  vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 2 * 3_600_000)
+  await here.signIn('Ana', ana)
+  owner = await here.open(workspace)
+  await owner.call('openings.list', {})
+  await here.takeDown(owner)
+  await here.lock(workspace)
+  vi.restoreAllMocks()
+}
+
+/** As the page does: the question is sealed to the process, the answer to the page. */
+async function lookAcross(here: Installation, workspace: WorkspaceId): Promise<string> {
+  const { client } = here
+  const page = await newAgeIdentity()
+  let came = ''
+  await client.call(
+    'across.search',
+    { workspaces: [{ workspace }], recipient: page.recipient },
+    {
+      onEvent(event, said) {
+        if (event === 'across.ready')
+          void encryptTo(said.recipient, bytes(JSON.stringify({ query: 'rent', reason: 'why' }))).then(
+            async (sealed) => await client.call('across.ask', { look: said.look, workspace, sealed }),
+          )
+        else if (event === 'across.found' || event === 'across.refused') came = event.slice('across.'.length)
+      },
+    },
+  )
+  return came
 }
 
 async function exportToFullDisk(here: Installation, workspace: WorkspaceId, path: string): Promise<void> {

@@ -3,6 +3,7 @@ import { BulkheadError } from '../../errors.ts'
 import { exportLog } from '../../export/export-log.ts'
 import { mayExport, planExport } from '../../export/export-plan.ts'
 import { previewExport } from '../../export/preview-export.ts'
+import { OutputFile } from '../../export/output-file.ts'
 import type { HandlersOf } from '../../process/serve-contract.ts'
 import type { ReleaseLevel } from '../../release-level.ts'
 import { nowAndThen } from '../now-and-then.ts'
@@ -40,7 +41,7 @@ export function exportHandlers(tools: Tools, signing: Signing): HandlersOf<typeo
         access,
         log,
         plan: planExport(log, asked),
-        target: tools.targets.take(target),
+        output: new OutputFile(tools.targets.take(target)),
         since,
         signingKey: signing.signingKey,
         sign: async () => await signing.sign(),

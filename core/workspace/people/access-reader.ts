@@ -4,7 +4,7 @@ import { firstSince } from '../../audit/first-since.ts'
 import type { Connection } from '../../database/connection.ts'
 import type { DocumentId } from '../../ids.ts'
 import type { Role } from '../../roles.ts'
-import { LogReader } from '../log-reader.ts'
+import type { LogReader } from '../log-reader.ts'
 import { AccessProjection } from './access-projection.ts'
 import { accessInTables } from './access-state.ts'
 import { PeopleReader } from './people.ts'
@@ -38,9 +38,9 @@ export class AccessReader {
   readonly #connection: Connection
   readonly #log: LogReader
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection, log: LogReader) {
     this.#connection = connection
-    this.#log = new LogReader(connection)
+    this.#log = log
   }
 
   /** As the tables have it. They are what the log adds up to (A2). */

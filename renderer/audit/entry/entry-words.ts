@@ -172,6 +172,75 @@ export const entryKinds: Readonly<Record<string, EntryKind>> = {
   'call.refused': kind('checks', ({ about }) => `Refused: ${areaWords(about['method'])}`),
   'call.failed': kind('checks', 'Not done: the disk was full'),
 
+  'grant.asked': kind(
+    'people',
+    ({ about }, { person }) => `${person(about['operator'])}, an operator, asked to look at the log`,
+  ),
+  'grant.withdrawn': kind(
+    'people',
+    ({ about }, { person }) => `${person(about['operator'])} withdrew their request to look at the log`,
+  ),
+  'grant.refused': kind('people', 'An operator’s look at the log refused'),
+  'grant.given': kind(
+    'people',
+    outcomes('The log released to an operator, redacted', { failed: 'Release to an operator failed' }),
+  ),
+  'grant.full-given': kind(
+    'people',
+    outcomes('All words of the log released to an operator', { failed: 'Release to an operator failed' }),
+  ),
+  'grant.looked': kind('people', ({ about, outcome }, { person }) =>
+    outcome === 'refused'
+      ? `${person(about['operator'])}, an operator, was refused a look`
+      : `${person(about['operator'])}, an operator, looked at what was released`,
+  ),
+  'grant.revoked': kind('people', 'An operator’s grant taken back'),
+  'grant.expired': kind('people', 'An operator’s grant ended by its time'),
+  'openings.asked': kind(
+    'people',
+    ({ about }, { person }) => `${person(about['auditor'])} asked to see sealed values`,
+  ),
+  'openings.granted': kind(
+    'people',
+    ({ about }, { person }) => `Sealed values opened for ${person(about['auditor'])}`,
+  ),
+  'openings.refused': kind(
+    'people',
+    ({ about }, { person }) => `Sealed values not opened for ${person(about['auditor'])}`,
+  ),
+  'openings.revoked': kind(
+    'people',
+    ({ about }, { person }) => `Sealed values closed again for ${person(about['auditor'])}`,
+  ),
+  'openings.expired': kind(
+    'people',
+    ({ about }, { person }) => `The time of ${person(about['auditor'])} to see sealed values is over`,
+  ),
+  'across.began': kind('answers', 'A look across clients began'),
+  'across.refused': kind(
+    'answers',
+    ({ about }, { person }) =>
+      `A look across clients by ${person(about['staff'])} was refused: ${acrossWords(about['code'])}`,
+  ),
+  'across.searched': kind('answers', 'Documents searched in a look across clients'),
+  'across.asked': kind(
+    'people',
+    ({ about }, { person }) => `${person(about['staff'])} asked to look across clients`,
+  ),
+  'across.granted': kind(
+    'people',
+    ({ about }, { person }) => `A look across clients granted to ${person(about['staff'])}`,
+  ),
+  'across.declined': kind(
+    'people',
+    ({ about }, { person }) => `A look across clients not granted to ${person(about['staff'])}`,
+  ),
+  'across.set': kind(
+    'people',
+    ({ about }) =>
+      `Looks across clients: ${acrossSettings[word(about['setting'])] ?? word(about['setting'])}`,
+  ),
+
   // The firm's own log speaks the same language.
   'firm.created': kind('openings', 'Firm set up'),
   'staff.added': kind(
@@ -300,6 +369,25 @@ function refusalWords(code: unknown): string {
   return refusals[word(code)] ?? word(code)
 }
 
+const acrossSettings: Readonly<Record<string, string>> = {
+  never: 'never',
+  ask: 'only with an owner’s consent',
+  allow: 'with a reason',
+}
+
+const acrossCodes: Readonly<Record<string, string>> = {
+  never: 'this client lets nobody',
+  'not-confirmed': 'its owner did not confirm',
+  'not-granted': 'no owner has consented',
+  'rate-limited': 'too many looks',
+  refused: 'no right to it',
+  'home-open': 'the client was open in the window',
+}
+
+function acrossWords(code: unknown): string {
+  return acrossCodes[word(code)] ?? refusalWords(code)
+}
+
 const areas: readonly [start: string, words: string][] = [
   ['document', 'no right to documents'],
   ['import', 'no right to bring documents in'],
@@ -314,6 +402,9 @@ const areas: readonly [start: string, words: string][] = [
   ['workspaces.backup', 'no right to a backup'],
   ['workspaces.restore', 'no right to go back to a backup'],
   ['workspaces.newRecoverySheet', 'no right to a recovery sheet'],
+  ['grants', 'no right to operators’ requests'],
+  ['openings', 'no right to grants of sealed values'],
+  ['across', 'no right to look across clients'],
 ]
 
 /** What a refused call was about, by the beginning of its name. */

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { Hash } from '../../ui/marks/hash.tsx'
 import { LinkButton } from '../../ui/link-button.tsx'
 import { DocumentLink } from './document-link.tsx'
+import { momentWords } from '../day.ts'
 import type { EntryNames } from './entry-names.ts'
 import { fieldWords } from './field-words.ts'
 import styles from './field-value.module.css'
@@ -20,6 +21,8 @@ export function FieldValue({ field, value, names, onShow }: FieldValueProps): Re
   switch (field) {
     case 'member':
     case 'staff':
+    case 'operator':
+    case 'auditor':
       return names.person(value)
     case 'group':
       return names.group(value)
@@ -39,6 +42,12 @@ export function FieldValue({ field, value, names, onShow }: FieldValueProps): Re
       return <span className={styles['quoted']}>{plain(value)}</span>
     case 'piece':
       return <Piece value={value} />
+    case 'expiresMs':
+    case 'fromMs':
+    case 'beforeMs':
+      return typeof value === 'number' ? momentWords(value) : plain(value)
+    case 'named':
+      return <Named value={value} onShow={onShow} />
     case 'seq':
       return typeof value === 'number' ? (
         <LinkButton onPress={() => onShow(value)}>Entry {value.toLocaleString()}</LinkButton>
@@ -98,6 +107,24 @@ function Passages({ value }: { value: unknown }) {
       {[...counts].map(([document, count]) => (
         <li key={document}>
           <DocumentLink id={document} place={`${count} ${count === 1 ? 'passage' : 'passages'}`} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+const NamedList = z.array(z.object({ seq: z.int(), fields: z.array(z.string()) }))
+
+/** Sealed values that were opened for an auditor. */
+function Named({ value, onShow }: Pick<FieldValueProps, 'value' | 'onShow'>) {
+  const named = NamedList.safeParse(value)
+  if (!named.success) return plain(value)
+  return (
+    <ul className={styles['list']}>
+      {named.data.map(({ seq, fields }) => (
+        <li key={seq}>
+          <LinkButton onPress={() => onShow(seq)}>Entry {seq.toLocaleString()}</LinkButton>:{' '}
+          {fields.map((field) => fieldWords(field).toLowerCase()).join(', ')}
         </li>
       ))}
     </ul>
