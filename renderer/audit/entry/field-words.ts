@@ -35,6 +35,7 @@ const words: Readonly<Record<string, string>> = {
   format: 'Saved as',
   adapter: 'Adapter',
   onDiskAccepted: 'Accepted on the disk while loading',
+  backup: 'Backup',
   grant: 'Grant',
   operator: 'Operator',
   auditor: 'Auditor',
