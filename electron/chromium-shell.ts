@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { BridgeChannel } from '../core/contract/bridge.ts'
 import type { Home } from '../core/firm/home.ts'
 import { Main } from '../core/host/main.ts'
+import type { InstallerOptions } from '../core/host/models/installer.ts'
 import { OfferedPath } from '../core/host/offered-path.ts'
 import { AppWindow, type PageConnection } from '../core/host/window.ts'
 import type { StartProcess } from '../core/process/port.ts'
@@ -33,6 +34,8 @@ export interface ChromiumShellOptions {
   headless?: boolean
   /** Asks where to save, instead of the desktop's dialog; without a window there has to be one. */
   chooseTarget?: (proposed: string) => Promise<string | null>
+  /** Another way to download models; only a test has one. */
+  installing?: InstallerOptions
 }
 
 export interface ChromiumShell {
@@ -75,7 +78,7 @@ export async function startChromiumShell(options: ChromiumShellOptions): Promise
   const files = new AppFiles(options.files)
   await context.route('**/*', async (route) => await answer(route, files))
   const page = context.pages()[0] ?? (await context.newPage())
-  const main = new Main(options.home, options.start)
+  const main = new Main(options.home, options.start, options.installing)
   const pipe = new PagePipe(page, await context.newCDPSession(page))
   const window = new AppWindow(main, {
     renew: () => pipe.renew(),

@@ -10,6 +10,7 @@ export type Screen =
   | { kind: 'audit'; entry: number | null; about?: LogSubject }
   | { kind: 'people' }
   | { kind: 'settings' }
+  | { kind: 'models' }
 
 /** Whose or what's history in the log one came for. */
 export type LogSubject = { person: StaffId } | { document: DocumentId; title: string }
@@ -20,6 +21,9 @@ export type Source = {
   title: string
   span: Pick<Place, 'page' | 'start' | 'end'> | null
 }
+
+/** Screens beside which a document stays open. */
+const besideSources: readonly Screen['kind'][] = ['ask', 'search', 'documents']
 
 interface Navigation {
   screen: Screen
@@ -44,7 +48,7 @@ export function NavigationProvider({ start, children }: { start: Screen; childre
       visit,
       go(next: Screen) {
         setPlace((before) => ({ screen: next, visit: before.visit + 1 }))
-        if (next.kind === 'audit' || next.kind === 'people' || next.kind === 'settings') showSource(null)
+        if (!besideSources.includes(next.kind)) showSource(null)
       },
       source,
       showSource,

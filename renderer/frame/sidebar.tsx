@@ -34,6 +34,13 @@ export function Sidebar({ person, role }: SidebarProps) {
           isLabelHidden
           items={[
             {
+              id: 'models',
+              label: 'Models',
+              icon: 'models',
+              isCurrent: screen.kind === 'models',
+              onAction: () => go({ kind: 'models' }),
+            },
+            {
               id: 'settings',
               label: 'Settings',
               icon: 'settings',

@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react'
 import type { Person } from '../firm/firm-state.ts'
-import { useNavigation } from '../navigation.tsx'
+import { ModelsScreen } from '../models/models-screen.tsx'
+import { type Screen, useNavigation } from '../navigation.tsx'
 import { SheetBanner } from '../recovery/sheet-banner.tsx'
 import { SettingsScreen } from '../settings/settings-screen.tsx'
 import { Frame } from '../ui/frame.tsx'
@@ -96,7 +97,11 @@ export function WorkspaceFrame({ person, clients, workspace, sample, children }:
       }
       sidebar={hasSidebar && <Sidebar person={person} role={role} />}
     >
-      {screen.kind === 'settings' ? (
+      {screen.kind === 'models' ? (
+        <ScreenBoundary>
+          <ModelsScreen hasClient={isOpen} />
+        </ScreenBoundary>
+      ) : screen.kind === 'settings' ? (
         <ScreenBoundary>
           <SettingsScreen client={isOpen ? client : null} isOwner={role === 'owner'} />
         </ScreenBoundary>
@@ -105,7 +110,7 @@ export function WorkspaceFrame({ person, clients, workspace, sample, children }:
       )}
       {workspace && (
         // Hidden, not gone, while its process is started again: what one was writing stays.
-        <div className={styles['screens']} hidden={!isOpen || screen.kind === 'settings'}>
+        <div className={styles['screens']} hidden={!isOpen || isOfTheApp(screen)}>
           {client && !sample && <SheetBanner client={client} />}
           {sample ? (
             <SampleArrival sample={sample}>
@@ -121,4 +126,9 @@ export function WorkspaceFrame({ person, clients, workspace, sample, children }:
       <KeysDialog isOpen={overlay === 'keys'} onClose={() => setOverlay(null)} />
     </Frame>
   )
+}
+
+/** What is shown whether or not a client is open. */
+function isOfTheApp({ kind }: Screen): boolean {
+  return kind === 'settings' || kind === 'models'
 }

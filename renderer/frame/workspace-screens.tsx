@@ -45,6 +45,7 @@ function ScreenOf({ screen }: { screen: Screen }) {
     case 'people':
       return <PeopleScreen />
     case 'settings':
+    case 'models':
       // Of the app, not of a workspace: the frame shows it.
       return null
     default:

@@ -119,19 +119,35 @@ function Found({ documents, query, isSettling, found, onLeave, listRef }: FoundP
   return (
     <>
       <output className={styles['count']}>
-        {found.data && !isSettling ? countWords(found.data) : '\u00a0'}
+        {found.data && !isSettling
+          ? [countWords(found.data.hits), rankedWords(found.data)].filter(Boolean).join('. ')
+          : '\u00a0'}
       </output>
       {!found.data && <Skeleton label="Searching" count={6} />}
-      {found.data && found.data.length > 0 && (
-        <SearchHits hits={found.data} query={query} onLeave={onLeave} listRef={listRef} />
+      {found.data && found.data.hits.length > 0 && (
+        <SearchHits hits={found.data.hits} query={query} onLeave={onLeave} listRef={listRef} />
       )}
-      {found.data?.length === 0 && !isSettling && (
+      {found.data?.hits.length === 0 && !isSettling && (
         <EmptyState icon="search" title="No passage says that">
           Try fewer words, or other ones: a name, an amount, the word that the document would use.
         </EmptyState>
       )}
     </>
   )
+}
+
+type Ranked = Pick<NonNullable<ReturnType<typeof useSearch>['data']>, 'hits' | 'embedder' | 'reranker'>
+
+/** By what they were found and put in order, where that is not what comes with the app. */
+function rankedWords({ hits, embedder, reranker }: Ranked): string {
+  if (hits.length === 0) return ''
+  const said: string[] = []
+  if (!embedder) said.push('Found by words alone: the model that finds by meaning is missing')
+  else if (embedder.name !== 'built-in') said.push(`Found by words and ${embedder.name}`)
+  if (reranker?.outcome === 'used') said.push(`Put in order by ${reranker.name}`)
+  if (reranker?.outcome === 'late') said.push(`${reranker.name} was too slow to put them in order`)
+  if (reranker?.outcome === 'failed') said.push(`${reranker.name} could not put them in order`)
+  return said.join('. ')
 }
 
 function countWords(hits: readonly SearchHit[]): string {

@@ -12,7 +12,7 @@ export function useSearch(query: string) {
   const { binding, caller } = useWorkspace()
   return useQuery({
     queryKey: ['search', binding, query],
-    queryFn: async ({ signal }) => (await caller.call('search', { query, limit: mostHits }, { signal })).hits,
+    queryFn: async ({ signal }) => await caller.call('search', { query, limit: mostHits }, { signal }),
     enabled: query !== '',
     gcTime: 0,
   })

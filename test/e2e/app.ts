@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core'
 import { build } from 'vite'
 import { Home } from '../../core/firm/home.ts'
 import { Main } from '../../core/host/main.ts'
+import type { InstallerOptions } from '../../core/host/models/installer.ts'
 import type { WorkspaceId } from '../../core/ids.ts'
 import { forkProcess } from '../../core/process/fork.ts'
 import { type ChromiumShell, startChromiumShell } from '../../electron/chromium-shell.ts'
@@ -43,13 +44,16 @@ export class App {
   }
 
   /** Starts on an empty home, or on one where a firm with these clients was set up without the screens. */
-  static async start(clients: readonly Client[] | null = null): Promise<App> {
+  static async start(
+    clients: readonly Client[] | null = null,
+    installing: InstallerOptions = {},
+  ): Promise<App> {
     await built()
     const folder = temporaryFolder()
     const home = new Home(join(folder.path, 'home'))
     home.make()
     if (clients) await fillFirm(home, clients)
-    return new App(await start(home), home, () => folder.remove())
+    return new App(await start(home, installing), home, () => folder.remove())
   }
 
   get page(): Page {
@@ -68,7 +72,7 @@ export class App {
   }
 }
 
-async function start(home: Home): Promise<ChromiumShell> {
+async function start(home: Home, installing: InstallerOptions = {}): Promise<ChromiumShell> {
   if (chromiumProgram === null) throw new Error('no Chromium')
   return await startChromiumShell({
     home,
@@ -76,6 +80,7 @@ async function start(home: Home): Promise<ChromiumShell> {
     files: renderer,
     start: forkProcess,
     headless: true,
+    installing,
     chooseTarget: (proposed) => Promise.resolve(join(home.folder, '..', basename(proposed))),
   })
 }
