@@ -22,6 +22,7 @@ import { conversationMutants } from './conversation-mutants.ts'
 import { importMutants } from './import-mutants.ts'
 import type { Mutant } from './mutant.ts'
 import { logMutants } from './log-mutants.ts'
+import { modelMutants } from './model-mutants.ts'
 import { proofMutants } from './proof-mutants.ts'
 import { retrievalMutants } from './retrieval-mutants.ts'
 
@@ -163,6 +164,7 @@ async function main(): Promise<number> {
     ...conversationMutants,
     ...importMutants,
     ...logMutants,
+    ...modelMutants,
     ...proofMutants,
   ].filter(({ lost, file }) => words.length === 0 || words.some((word) => `${lost} ${file}`.includes(word)))
   const folders = Array.from({ length: Math.min(2, availableParallelism()) }, copyProject)
