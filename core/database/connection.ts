@@ -84,6 +84,22 @@ export class Connection {
   }
 
   /**
+   * The same for long work that lets others have a turn in between. Nothing else may use the connection until this has
+   * resolved.
+   */
+  async longTransaction<T>(work: () => Promise<T>): Promise<T> {
+    this.execute('BEGIN IMMEDIATE')
+    try {
+      const result = await work()
+      this.execute('COMMIT')
+      return result
+    } catch (error) {
+      if (this.inTransaction) this.execute('ROLLBACK')
+      throw storageError(error)
+    }
+  }
+
+  /**
    * To be called where a transaction erases something. When it has ended, what the write-ahead log holds is brought into
    * the file and the log is cut: no older version of a page is left in it (R6).
    */

@@ -163,7 +163,8 @@ async function verifyFirmLog(
       'log-damaged',
       `The firm’s log does not check, so nobody is signed in. ${first.sentence}`,
     )
-  connection.transaction(() => rebuildLog(connection, firm, anchored?.size ?? 0))
+  // Nobody is signed in yet, so nobody waits for a turn.
+  connection.transaction(() => Array.from(rebuildLog(connection, firm, anchored?.size ?? 0)))
   new AnchoredLog(connection, firm, store, signer, reserve).record({
     type: 'log.continued',
     actor: { id: null, role: 'system' },

@@ -80,6 +80,7 @@ export async function openSession({
 }: Opening): Promise<Session | null> {
   const { workspace, file, member, memberPublicKey, signingKey, anchorNote } = message
   const { recoveredBy, goOn, restored, models } = message
+  const checking = nowAndThen((done, total) => say({ kind: 'checking', done, total }))
   const unlocked = await unlock({
     file,
     key,
@@ -88,7 +89,7 @@ export async function openSession({
     anchorNote,
     signingKey,
     recoveredBy,
-    onProgress: nowAndThen((done, total) => say({ kind: 'checking', done, total })),
+    onProgress: checking,
   })
   let scope: Scope
   let fork = false
@@ -103,8 +104,8 @@ export async function openSession({
     fork = true
     scope =
       recoveredBy === null
-        ? quarantine.goOn(goOn)
-        : quarantine.recover({ name: recoveredBy, publicKey: memberPublicKey })
+        ? await quarantine.goOn(goOn, checking)
+        : await quarantine.recover({ name: recoveredBy, publicKey: memberPublicKey }, checking)
   }
 
   // From a backup the log goes another way than the one that was signed last.

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Finding, FindingKind } from '../audit/finding.ts'
 import { Log, type Position } from '../audit/log.ts'
 import { rebuildLog } from '../audit/rebuild-log.ts'
@@ -22,6 +23,9 @@ const doubtful: ReadonlySet<FindingKind> = new Set([
   'table-missing',
   'unreadable',
 ])
+
+/** How many entries are done, and of how many. */
+type Progress = (done: number, total: number) => void
 
 export interface Inspection {
   workspace: WorkspaceId
@@ -56,21 +60,24 @@ export class Quarantine {
    * @throws BulkheadError `refused` for anyone who is not an owner, `damaged` where tables other than the log's are
    * gone
    */
-  goOn(reason: string): Scope {
+  async goOn(reason: string, onProgress: Progress = () => undefined): Promise<Scope> {
     this.#refuseWithoutTables()
     if (!this.#isOwner())
       throw new BulkheadError('refused', 'Only an owner of this workspace can go on from a damaged log.')
     const { workspace, member } = this.#inspection
-    this.#connection.transaction(() => this.#continue(reason))
+    await this.#connection.longTransaction(async () => await this.#continue(reason, onProgress))
     return Scope.over(this.#connection, new Log(this.#connection, workspace), member)
   }
 
   /** The same for a person who brought the recovery key: they become an owner, and everyone's groups stay as they are. */
-  recover(person: { name: string; publicKey: Uint8Array }): Scope {
+  async recover(
+    person: { name: string; publicKey: Uint8Array },
+    onProgress: Progress = () => undefined,
+  ): Promise<Scope> {
     const { workspace, member: id } = this.#inspection
     this.#refuseWithoutTables()
-    this.#connection.transaction(() => {
-      const log = this.#continue('opened with the recovery key')
+    await this.#connection.longTransaction(async () => {
+      const log = await this.#continue('opened with the recovery key', onProgress)
       const people = new PeopleWriter(() => this.#connection, log, { id, role: 'owner' })
       people.addRecoveredOwner({ id, ...person })
       for (const group of new PeopleReader(this.#connection).groups()) people.join(group.id, id)
@@ -104,11 +111,14 @@ export class Quarantine {
       )
   }
 
-  #continue(reason: string): Log {
+  async #continue(reason: string, onProgress: Progress): Promise<Log> {
     const { workspace, member, findings, projection, found, anchored } = this.#inspection
     for (const table of accessTables) this.#connection.execute(`REINDEX ${table}`)
     if (findings.some((finding) => finding.kind !== 'access-differs'))
-      rebuildLog(this.#connection, workspace, anchored?.size ?? 0)
+      for (const { done, total } of rebuildLog(this.#connection, workspace, anchored?.size ?? 0)) {
+        onProgress(done, total)
+        await nextTurn()
+      }
     if (findings.some((finding) => finding.kind === 'access-differs') && !this.#entriesInDoubt)
       restoreAccess(this.#connection, projection.snapshot())
     const log = new Log(this.#connection, workspace)

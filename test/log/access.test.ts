@@ -35,7 +35,7 @@ async function titles(member: Member): Promise<string[]> {
 /** Goes on as the owner and asserts that access is right again, in the file, in the log and for Mia. */
 async function goOnAndCompare(): Promise<void> {
   const { workspace, mia } = busy
-  const scope = (await expectFound(workspace, ['access-differs'])).goOn('an old page was put back')
+  const scope = await (await expectFound(workspace, ['access-differs'])).goOn('an old page was put back')
   workspace.anchor(scope)
   const [entry] = scope.reader.log.latest(1)
   expect(entry).toMatchObject({
@@ -85,7 +85,7 @@ describe('A2: access tables edited by someone who has the key', () => {
   test('a document struck out is found; it cannot come back, and the log says what holds', async () => {
     const { workspace, lease } = busy
     execute(workspace, `DELETE FROM document WHERE id = '${lease}'`)
-    const scope = (await expectFound(workspace, ['access-differs'])).goOn('a document is gone')
+    const scope = await (await expectFound(workspace, ['access-differs'])).goOn('a document is gone')
     workspace.anchor(scope)
     const documents = right.documents.filter((one) => one.document !== lease)
     expect(scope.reader.log.latest(1)[0]?.about['access']).toEqual({ ...right, documents })
@@ -96,7 +96,7 @@ describe('A2: access tables edited by someone who has the key', () => {
     const { workspace, mia } = busy
     execute(workspace, `UPDATE member SET role = 'owner' WHERE id = '${mia.id}'`)
     const quarantine = await expectFound(workspace, ['access-differs'], mia)
-    await expectRefusal(() => quarantine.goOn('I am an owner'), 'refused')
+    await expectRefusal(async () => await quarantine.goOn('I am an owner'), 'refused')
     workspace.close()
     expect((await expectFound(workspace, ['access-differs'])).findings).toHaveLength(1)
   })
@@ -126,7 +126,7 @@ describe('A2: old pages of the access tables', () => {
     const { workspace, earlier, nina } = busy
     expect(putBackPages(workspace.file, earlier.bytes, pagesOf(workspace, 'member'))).toBeGreaterThan(0)
     const asNina = await expectFound(workspace, ['access-differs'], nina)
-    await expectRefusal(() => asNina.goOn('I was here'), 'refused')
+    await expectRefusal(async () => await asNina.goOn('I was here'), 'refused')
     await goOnAndCompare()
     expect(await titles(nina)).toEqual([])
   })
@@ -135,7 +135,9 @@ describe('A2: old pages of the access tables', () => {
     const { workspace, earlier, mia } = busy
     execute(workspace, 'DROP TRIGGER entry_never_updated')
     expect(putBackPages(workspace.file, earlier.bytes, pagesOf(workspace, 'group_member'))).toBeGreaterThan(0)
-    const scope = (await expectFound(workspace, ['guard-missing', 'access-differs'])).goOn('two at once')
+    const scope = await (
+      await expectFound(workspace, ['guard-missing', 'access-differs'])
+    ).goOn('two at once')
     workspace.anchor(scope)
     expect(scope.reader.log.latest(1)[0]?.about['access']).toEqual(right)
     expect(await titles(mia)).toEqual(['Lease'])

@@ -119,12 +119,12 @@ describe('A2: entries tampered with by someone who has the key', () => {
     const { workspace, size } = busy
     behindTheGuards(workspace, (connection) => connection.execute(sql))
     const asMember = await expectFound(workspace, kinds, busy.nina)
-    await expectRefusal(() => asMember.goOn('let me in'), 'refused')
+    await expectRefusal(async () => await asMember.goOn('let me in'), 'refused')
     const quarantine = await expectFound(workspace, kinds)
     const named = first === -1 ? size - 1 : first === -2 ? size : first
     if (first !== -3) expect(quarantine.findings[0]?.seq).toBe(named)
 
-    const scope = quarantine.goOn('talked to everyone')
+    const scope = await quarantine.goOn('talked to everyone')
     workspace.anchor(scope)
     expect(
       (await scope.check({ anchorNote: workspace.anchorNote, signingKey: workspace.signer.publicKey }))
@@ -155,7 +155,7 @@ describe('A2: entries tampered with by someone who has the key', () => {
       connection.execute(`UPDATE member SET role = 'owner' WHERE id = '${mia.id}'`)
     })
     const quarantine = await expectFound(workspace, ['access-differs'], mia)
-    await expectRefusal(() => quarantine.goOn('I am an owner'), 'refused')
+    await expectRefusal(async () => await quarantine.goOn('I am an owner'), 'refused')
   })
 
   function changedLeaf(connection: Connection, seq: number): string {
@@ -219,9 +219,9 @@ describe('A2: checkpoints and anchors', () => {
     const { workspace, mia } = busy
     workspace.anchorNote = note()
     const asMember = await expectFound(workspace, [kind], mia)
-    await expectRefusal(() => asMember.goOn('let me in'), 'refused')
+    await expectRefusal(async () => await asMember.goOn('let me in'), 'refused')
     const quarantine = await expectFound(workspace, [kind])
-    workspace.anchor(quarantine.goOn('the anchor was lost'))
+    workspace.anchor(await quarantine.goOn('the anchor was lost'))
     const entry = (await workspace.open()).reader.log.latest(1)[0]
     expect(entry).toMatchObject({ type: 'log.continued', about: { findings: [kind] } })
   })

@@ -47,7 +47,7 @@ describe('A2: what the schema lost is found', () => {
     busy.restore()
     execute(busy.workspace, `DROP TRIGGER ${trigger}`)
     const quarantine = await expectFound(busy.workspace, ['guard-missing'])
-    busy.workspace.anchor(quarantine.goOn('a guard was gone'))
+    busy.workspace.anchor(await quarantine.goOn('a guard was gone'))
     await busy.workspace.open()
     busy.workspace.close()
     expect(() => execute(busy.workspace, `UPDATE entry SET seq = 1 WHERE seq = 0`)).toThrow('append-only')
@@ -62,9 +62,9 @@ describe('A2: what the schema lost is found', () => {
     const guarded = table === 'entry' || table === 'opening'
     const kinds = guarded ? (['guard-missing', 'table-missing'] as const) : (['table-missing'] as const)
     const asMember = await expectFound(busy.workspace, kinds, busy.mia)
-    await expectRefusal(() => asMember.goOn('let me in'), 'refused')
+    await expectRefusal(async () => await asMember.goOn('let me in'), 'refused')
     const quarantine = await expectFound(busy.workspace, kinds)
-    const scope = quarantine.goOn('a table was gone')
+    const scope = await quarantine.goOn('a table was gone')
     busy.workspace.anchor(scope)
     const [continued] = (await busy.workspace.open()).reader.log.latest(1)
     expect(continued).toMatchObject({
@@ -77,6 +77,6 @@ describe('A2: what the schema lost is found', () => {
     busy.restore()
     execute(busy.workspace, `PRAGMA foreign_keys = off; DROP TABLE ${table}`)
     const quarantine = await expectFound(busy.workspace, ['table-missing'])
-    await expectRefusal(() => quarantine.goOn('a table was gone'), 'damaged')
+    await expectRefusal(async () => await quarantine.goOn('a table was gone'), 'damaged')
   })
 })

@@ -7,7 +7,7 @@ import type { Scope } from '../../core/workspace/scope.ts'
 import { growLog } from '../bench/long-log.ts'
 import { BuiltWorkspace, temporaryFolder } from '../builders.ts'
 import { behindTheGuards } from './surgery.ts'
-import { expectFound } from './expect-found.ts'
+import { expectFound, kindsOf } from './expect-found.ts'
 
 const entries = 50_000
 const folder = temporaryFolder()
@@ -201,5 +201,40 @@ describe('A2: damage far behind the first slice', () => {
   ] as const)('%s', async (_name, sql, kinds) => {
     behindTheGuards(damaged, (connection) => connection.execute(sql))
     await expectFound(damaged, kinds)
+  })
+
+  test('an owner goes on from it in slices, all of it or nothing', async () => {
+    behindTheGuards(damaged, (connection) => connection.execute('DELETE FROM entry WHERE seq = 7001'))
+    const quarantine = await expectFound(damaged, [
+      'entry-missing',
+      'entry-changed',
+      'tree-changed',
+      'differs-from-anchor',
+      'checkpoint-forged',
+    ])
+    const told: number[] = []
+    let longest = 0
+    let last = process.cpuUsage()
+    let over = false
+    const turn = () => {
+      const { user, system } = process.cpuUsage(last)
+      longest = Math.max(longest, (user + system) / 1_000)
+      last = process.cpuUsage()
+      if (!over) setImmediate(turn)
+    }
+    const broken = quarantine.goOn('stopped on the way', (done) => {
+      if (done > 4_000) throw new Error('stopped')
+    })
+    await expect(broken).rejects.toThrow('stopped')
+    setImmediate(turn)
+    const scope = await quarantine.goOn('an entry is gone', (done) => told.push(done))
+    over = true
+    expect(told.length).toBeGreaterThan(20)
+    expect(told.at(-1)).toBeGreaterThanOrEqual(9_000)
+    expect(longest).toBeLessThan(longestMs)
+    expect(scope.log.leaves(7_001, 1)[0]?.leaf).toContain('"type":"log.lost"')
+    const { findings } = await scope.check({ anchorNote: null, signingKey: damaged.signer.publicKey })
+    expect(kindsOf(findings)).toEqual(['anchor-missing'])
+    expect(scope.reader.log.latest(1)).toMatchObject([{ type: 'log.continued' }])
   })
 })
