@@ -7,8 +7,8 @@ import { appendLeaf, leafHash } from './merkle.ts'
 import { TreeNodes } from './tree-nodes.ts'
 
 /** Between two turns of the event loop. */
-const stepEntries = 500
-const stepRows = 5_000
+const stepEntries = 200
+const stepRows = 2_000
 
 /**
  * Makes a damaged log able to go on: what is left of it is kept as it is, each entry that is missing or no entry any

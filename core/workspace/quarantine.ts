@@ -114,11 +114,14 @@ export class Quarantine {
   async #continue(reason: string, onProgress: Progress): Promise<Log> {
     const { workspace, member, findings, projection, found, anchored } = this.#inspection
     for (const table of accessTables) this.#connection.execute(`REINDEX ${table}`)
+    // What is written goes to the journal as it comes, and not all of it at the end.
+    this.#connection.cachePages('few')
     if (findings.some((finding) => finding.kind !== 'access-differs'))
       for (const { done, total } of rebuildLog(this.#connection, workspace, anchored?.size ?? 0)) {
         onProgress(done, total)
         await nextTurn()
       }
+    this.#connection.cachePages('many')
     if (findings.some((finding) => finding.kind === 'access-differs') && !this.#entriesInDoubt)
       restoreAccess(this.#connection, projection.snapshot())
     const log = new Log(this.#connection, workspace)

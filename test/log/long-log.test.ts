@@ -226,6 +226,7 @@ describe('A2: damage far behind the first slice', () => {
       if (done > 4_000) throw new Error('stopped')
     })
     await expect(broken).rejects.toThrow('stopped')
+    last = process.cpuUsage()
     setImmediate(turn)
     const scope = await quarantine.goOn('an entry is gone', (done) => told.push(done))
     over = true

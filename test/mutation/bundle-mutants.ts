@@ -2,6 +2,7 @@ import type { Mutant } from './mutant.ts'
 
 const forged = ['test/verifier/forged.test.ts']
 const exported = ['test/export/export-log.test.ts']
+const previewed = ['test/export/preview-export.test.ts']
 
 /** What an audit bundle releases, and what its verifier refuses (A3, A6, R7). */
 export const bundleMutants: readonly Mutant[] = [
@@ -130,5 +131,22 @@ export const bundleMutants: readonly Mutant[] = [
     find: 'hash.test(value) ? hidden : maskText(value)',
     replace: 'maskText(value)',
     tests: ['test/export/mask.test.ts'],
+  },
+  {
+    lost: 'that a look at what would be exported is on record before anything is read',
+    file: 'core/export/preview-export.ts',
+    find: `  access.write((writer) =>
+    writer.record({ type: 'log.export-previewed', outcome: 'done', about: plan, sealed: {} }),
+  )
+`,
+    replace: '',
+    tests: previewed,
+  },
+  {
+    lost: 'that only owners are shown names and words beforehand',
+    file: 'core/host/handlers/export.ts',
+    find: `      refuseUnlessMayExport({ access, scope }, 'log.previewExport', asked.level)\n`,
+    replace: '',
+    tests: previewed,
   },
 ]

@@ -1,6 +1,8 @@
 import type { Mutant } from './mutant.ts'
 
 const long = ['test/log/long-log.test.ts']
+const visits = ['test/host/log-visit.test.ts']
+const traces = ['test/host/trace.test.ts']
 const checkpoints = ['test/host/checkpoints.test.ts']
 const receipts = ['test/log/receipt.test.ts']
 const diagnostics = ['test/support/diagnostic-log.test.ts']
@@ -147,5 +149,49 @@ export const logMutants: readonly Mutant[] = [
     find: 'if (shown?.sha256 !== sha256)',
     replace: 'if (!shown)',
     tests: support,
+  },
+  {
+    lost: 'that a visit to the log is the caller’s own',
+    file: 'core/host/handlers/log.ts',
+    find: `visit < beganAt || !log.isOwn(visit, 'log.listed')`,
+    replace: 'visit < beganAt',
+    tests: visits,
+  },
+  {
+    lost: 'that only an owner is told which answers rest on a document',
+    file: 'core/workspace/log-reader.ts',
+    find: `               AND EXISTS (SELECT 1 FROM temp.me JOIN main.member ON member.id = me.member_id
+                           WHERE member.role = 'owner')))
+         ORDER`,
+    replace: '))\n         ORDER',
+    tests: visits,
+  },
+  {
+    lost: 'that an owner may read the document whose answers they are told of',
+    file: 'core/workspace/log-reader.ts',
+    find: '             JOIN temp.my_document ON my_document.id = opening_source.document\n             WHERE opening_source.document = ?',
+    replace: '             WHERE opening_source.document = ?',
+    tests: visits,
+  },
+  {
+    lost: 'that a member is shown how their own answers were made, and nobody else’s',
+    file: 'core/workspace/log-reader.ts',
+    find: 'WHERE my_turn.answer_id = answer.id AND my_turn.readable',
+    replace: 'JOIN main.member ON 1',
+    tests: traces,
+  },
+  {
+    lost: 'that a place to save to is good for one file',
+    file: 'core/export/offered-targets.ts',
+    find: 'if (!this.#paths.delete(target))',
+    replace: 'if (!this.#paths.has(target))',
+    tests: ['test/shell/electron.test.ts'],
+  },
+  {
+    lost: 'that going on from damage is all of it or nothing',
+    file: 'core/database/connection.ts',
+    find: `      if (this.inTransaction) this.execute('ROLLBACK')`,
+    replace: `      if (this.inTransaction) this.execute('COMMIT')`,
+    tests: long,
   },
 ]
