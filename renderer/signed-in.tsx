@@ -6,7 +6,9 @@ import type { Person } from './firm/firm-state.ts'
 import { useStaff } from './firm/staff.ts'
 import { watchPresence } from './frame/presence.ts'
 import { WorkspaceFrame } from './frame/workspace-frame.tsx'
-import { NavigationProvider } from './navigation.tsx'
+import { NavigationProvider, type Screen } from './navigation.tsx'
+import { carryOut, type Removal, RemovalProvider } from './people/members/removal.tsx'
+import { showToast } from './ui/toast.tsx'
 import { WorkspaceProvider } from './workspace.tsx'
 import { BringInDialog } from './recovery/bring-in-dialog.tsx'
 import { type RecoveryActions, RecoveryProvider } from './recovery/recovery-provider.tsx'
@@ -32,6 +34,13 @@ export function SignedIn({ person }: { person: Person }) {
   const [isMaking, setMaking] = useState(false)
   const [made, setMade] = useState<MadeClient | null>(null)
   const [sheet, setSheet] = useState<MadeClient | null>(null)
+  const [removal, setRemoval] = useState<Removal | null>(null)
+  const [start, setStart] = useState<Screen | null>(null)
+  const [notice, setNotice] = useState<string | null>(null)
+  // After the commit that put the next frame in place: what is said in a frame goes with it.
+  useEffect(() => {
+    if (notice !== null) showToast({ text: notice })
+  }, [notice])
   const [isBringingIn, setBringingIn] = useState(false)
   const queries = useQueryClient()
   const missing = [list, staff, samples].find(({ error }) => error)
@@ -64,6 +73,34 @@ export function SignedIn({ person }: { person: Person }) {
         onLater={leaveSheet}
       />
     )
+  if (removal) {
+    const { made: client, member } = removal
+    const leave = () => {
+      setRemoval(null)
+      setStart({ kind: 'people' })
+      void queries.invalidateQueries({ queryKey: clientsKey })
+    }
+    return (
+      <RecoverySheetScreen
+        made={client}
+        by={person.name}
+        kind="removal"
+        leaving={member.name}
+        onConfirm={async () => await carryOut(removal)}
+        onDone={() => {
+          leave()
+          setNotice(`${member.name} was removed. ${client.name} has a new key.`)
+        }}
+        onLater={leave}
+      />
+    )
+  }
+  const beginRemoval = async (member: Removal['member']) => {
+    const client = clients.find(({ id }) => id === workspace?.id)
+    if (!workspace || !client) return
+    const { recoveryKey } = await workspace.caller.call('members.prepareRemoval', { member: member.id })
+    setRemoval({ made: { ...client, recoveryKey }, member, open: workspace })
+  }
   const recovery: RecoveryActions | null =
     person.role === 'staff'
       ? {
@@ -82,7 +119,7 @@ export function SignedIn({ person }: { person: Person }) {
 
   const sample = workspace ? (samples.data.find(({ name }) => name === workspace.about.name) ?? null) : null
   const frame = (
-    <NavigationProvider start={homeScreen(workspace?.about ?? null, sample)}>
+    <NavigationProvider start={start ?? homeScreen(workspace?.about ?? null, sample)}>
       <WorkspaceFrame person={person} clients={clients} workspace={workspace} sample={sample}>
         <NewClientDialog
           isOpen={isMaking}
@@ -100,7 +137,9 @@ export function SignedIn({ person }: { person: Person }) {
       <NewClientProvider begin={person.role === 'staff' ? () => setMaking(true) : null}>
         {workspace ? (
           <WorkspaceProvider workspace={workspace}>
-            <ImporterProvider>{frame}</ImporterProvider>
+            <RemovalProvider begin={beginRemoval}>
+              <ImporterProvider>{frame}</ImporterProvider>
+            </RemovalProvider>
           </WorkspaceProvider>
         ) : (
           frame

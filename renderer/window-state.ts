@@ -75,3 +75,17 @@ export function useWindowState(): Shown {
 export function useChecking(): Checking | null {
   return useSyncExternalStore(subscribe, () => checking)
 }
+
+/** Resolves with whether the window is bound to its workspace again, after the process of that binding ended. */
+export async function whenBoundAgain(before: number): Promise<boolean> {
+  return await new Promise((resolve) => {
+    const look = () => {
+      if (shown.kind === 'open' && shown.binding === before) return
+      if (shown.kind !== 'open' && shown.kind !== 'closed' && shown.kind !== 'failed') return
+      unsubscribe()
+      resolve(shown.kind === 'open')
+    }
+    const unsubscribe = subscribe(look)
+    look()
+  })
+}

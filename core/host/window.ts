@@ -232,7 +232,8 @@ export class AppWindow {
     await Promise.all([leaving, workspace ? this.#open(workspace, goOn) : undefined])
   }
 
-  async #open(workspace: WorkspaceId, goOn: string | null): Promise<void> {
+  /** @param afterRemoval it was shut because a member was removed, who may be the one at this window */
+  async #open(workspace: WorkspaceId, goOn: string | null, afterRemoval = false): Promise<void> {
     await this.#next(async () => {
       if (!wants(this.#state, workspace)) return
       if (this.#state.kind !== 'opening') this.#become({ kind: 'opening', workspace })
@@ -247,7 +248,9 @@ export class AppWindow {
           error instanceof BulkheadError
             ? error
             : new BulkheadError('internal', 'Something went wrong inside Bulkhead. Nothing was lost.')
-        if (wants(this.#state, workspace)) this.#become({ kind: 'failed', workspace, code, message })
+        if (!wants(this.#state, workspace)) return
+        if (afterRemoval && code === 'not-member') this.#become({ kind: 'closed', last: null })
+        else this.#become({ kind: 'failed', workspace, code, message })
       }
     })
   }
@@ -265,7 +268,7 @@ export class AppWindow {
       if (this.#bound !== bound) return
       this.#bound = null
       // Its file gets another key; the page stays, and is bound again.
-      if (open.changesKey) void this.#open(workspace, null)
+      if (open.changesKey) void this.#open(workspace, null, true)
       else this.#become({ kind: 'ended', workspace })
     })
     this.#become({ kind: 'open', workspace, binding })

@@ -11,9 +11,11 @@ import { useWorkspace } from '../workspace.tsx'
 import { AccessGrid } from './access/access-grid.tsx'
 import { GroupDialog } from './groups/group-dialog.tsx'
 import { GroupsList } from './groups/groups-list.tsx'
+import { AddMember } from './members/add-member.tsx'
+import { MembersPanel } from './members/members-panel.tsx'
 import styles from './people-screen.module.css'
 
-type View = 'access' | 'groups'
+type View = 'members' | 'access' | 'groups'
 
 /** Who is here, in which groups, and who reads what. */
 export function PeopleScreen() {
@@ -32,7 +34,7 @@ export function PeopleScreen() {
 
 function OwnersPeople() {
   const members = useMembers()
-  const [view, setView] = useState<View>('access')
+  const [view, setView] = useState<View>('members')
   const [isNewGroup, setNewGroup] = useState(false)
   const people = members.data
   return (
@@ -40,16 +42,20 @@ function OwnersPeople() {
       <Toolbar
         title="People"
         actions={
-          people && (
+          people &&
+          (view === 'members' ? (
+            <AddMember people={people} />
+          ) : (
             <Button variant="primary" icon="plus" onPress={() => setNewGroup(true)}>
               New group
             </Button>
-          )
+          ))
         }
       >
         <Segmented
           label="View"
           items={[
+            { id: 'members', label: 'Members', count: people?.members.length },
             { id: 'access', label: 'Who reads what' },
             { id: 'groups', label: 'Groups', count: people?.groups.length },
           ]}
@@ -78,6 +84,7 @@ function OwnersPeople() {
           </Banner>
         </div>
       )}
+      {people && view === 'members' && <MembersPanel people={people} />}
       {people && view === 'access' && <AccessGrid people={people} />}
       {people && view === 'groups' && <GroupsList people={people} onNew={() => setNewGroup(true)} />}
       {people && (

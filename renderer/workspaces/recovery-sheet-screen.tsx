@@ -20,14 +20,26 @@ export interface RecoverySheetScreenProps {
   /** Who made the client. */
   by: string
   /** A step of the first run; of a client that was just made; or a new sheet of one that is open. */
-  kind: 'first' | 'new' | 'again'
+  kind: 'first' | 'new' | 'again' | 'removal'
+  /** Who is removed once it is confirmed. */
+  leaving?: string | undefined
+  /** What confirming it does, where it is more than that. */
+  onConfirm?: (() => Promise<void>) | undefined
   onDone: () => void
   /** Leaves without it. */
   onLater: () => void
 }
 
 /** Shows a recovery key, once. It is confirmed when two of its groups were typed back. */
-export function RecoverySheetScreen({ made, by, kind, onDone, onLater }: RecoverySheetScreenProps) {
+export function RecoverySheetScreen({
+  made,
+  by,
+  kind,
+  leaving = '',
+  onConfirm,
+  onDone,
+  onLater,
+}: RecoverySheetScreenProps) {
   const groups = useMemo(() => recoveryGroups(made.recoveryKey), [made])
   const [asked] = useState(() => groupsToAsk(groups.length))
   const [typed, setTyped] = useState<[string, string]>(['', ''])
@@ -44,7 +56,8 @@ export function RecoverySheetScreen({ made, by, kind, onDone, onLater }: Recover
     if (!isRight || isPending) return
     setPending(true)
     try {
-      await confirmSheet(made, made.recoveryKey)
+      if (onConfirm) await onConfirm()
+      else await confirmSheet(made, made.recoveryKey)
       onDone()
     } catch (error) {
       setProblem(sentenceOf(error))
@@ -60,10 +73,18 @@ export function RecoverySheetScreen({ made, by, kind, onDone, onLater }: Recover
       <div className={styles['columns']}>
         <form noValidate className={styles['steps']} onSubmit={(event) => void submit(event)}>
           <div>
-            <h1 className={formStyles['title']}>Print the recovery sheet</h1>
+            <h1 className={formStyles['title']}>
+              Print the {kind === 'removal' ? 'new ' : ''}recovery sheet
+            </h1>
             <p className={formStyles['lead']}>
-              If this computer is lost, this sheet and a backup open the client’s file again. Without the
-              sheet, nobody can: not your firm, not us.
+              {kind === 'removal' ? (
+                <bdi>
+                  {made.name} gets a new key when {leaving} is removed. The sheet you have opens nothing made
+                  from then on; this one does.
+                </bdi>
+              ) : (
+                'If this computer is lost, this sheet and a backup open the client’s file again. Without the sheet, nobody can: not your firm, not us.'
+              )}
             </p>
           </div>
           <ol className={styles['list']}>
@@ -74,6 +95,7 @@ export function RecoverySheetScreen({ made, by, kind, onDone, onLater }: Recover
             <Step number={2}>Keep it away from this computer, for example in the firm’s safe.</Step>
             <Step number={3}>
               Type two groups from it, to be sure that it can be read.
+              {kind === 'removal' && ' Nothing is changed before that.'}
               {isReplacing && ' Until then, the sheet before it opens the file; then it opens nothing.'}
             </Step>
           </ol>
@@ -113,20 +135,30 @@ export function RecoverySheetScreen({ made, by, kind, onDone, onLater }: Recover
                 isDisabled={!isRight}
                 isPending={isPending}
               >
-                {kind === 'again' ? 'Use this sheet' : `Open ${made.name}`}
+                {kind === 'removal'
+                  ? `Remove ${leaving}`
+                  : kind === 'again'
+                    ? 'Use this sheet'
+                    : `Open ${made.name}`}
               </Button>
               <Button size="lg" variant="quiet" isDisabled={isPending} onPress={onLater}>
-                {isReplacing ? 'Keep the old sheet' : 'Later'}
+                {kind === 'removal' ? 'Do not remove' : isReplacing ? 'Keep the old sheet' : 'Later'}
               </Button>
             </div>
             {!right.every(Boolean) && (
               <p className={formStyles['note']}>
                 Goes on when both groups are right.
-                {!isReplacing && ' Later you would make a new sheet; this one is not shown again.'}
+                {!isReplacing &&
+                  kind !== 'removal' &&
+                  ' Later you would make a new sheet; this one is not shown again.'}
               </p>
             )}
             {problem !== null && (
-              <Banner tone="danger" title="It could not be confirmed" isAlert>
+              <Banner
+                tone="danger"
+                title={kind === 'removal' ? `${leaving} was not removed` : 'It could not be confirmed'}
+                isAlert
+              >
                 {problem}
               </Banner>
             )}
