@@ -9,8 +9,8 @@ export function App() {
   const state = useFirmState()
   if (state.error) return <DoorProblemScreen error={state.error} onTryAgain={() => void state.refetch()} />
   if (!state.data) return null
-  const { exists, login, keyStore, signedIn } = state.data
+  const { exists, login, keyStore, signedIn, waitMs } = state.data
   if (!exists) return <SetupScreen />
-  if (!signedIn) return <SignInScreen login={login} keyStore={keyStore} />
+  if (!signedIn) return <SignInScreen login={login} keyStore={keyStore} waitMs={waitMs} />
   return <SignedIn person={signedIn} />
 }

@@ -72,7 +72,14 @@ export function SetupForm({ keyStore, isPending, problem, onSubmit }: SetupFormP
         <RadioGroup label="What opens Bulkhead" items={openings} value={opens} onChange={setOpens} />
       )}
       {(opens === 'passphrase' || keyStore === 'passphrase') && (
-        <NewPassphrase typed={typed} again={again} onTyped={setTyped} onAgain={setAgain} errors={errors} />
+        <NewPassphrase
+          typed={typed}
+          again={again}
+          onTyped={setTyped}
+          onAgain={setAgain}
+          known={[name, staff]}
+          errors={errors}
+        />
       )}
       {problem !== null && (
         <Banner tone="danger" title="The firm was not set up">

@@ -1,5 +1,5 @@
-import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useCallback, useState } from 'react'
 import { DoorFrame } from '../frame/door-frame.tsx'
 import { codeOf, type Problem, sentenceOf } from '../problem.ts'
 import { firm } from '../api.ts'
@@ -9,6 +9,7 @@ import styles from './sign-in-screen.module.css'
 import { SetAsideDialog } from './set-aside-dialog.tsx'
 import { signInProblem } from './sign-in-problem.ts'
 import { type Tried, UnlockForm } from './unlock-form.tsx'
+import { useWait } from './use-wait.ts'
 
 /** What the form has to say about the last try. */
 export interface Refused {
@@ -17,13 +18,19 @@ export interface Refused {
 }
 
 /** The way in, at the start and after every lock. Nothing of any client is in this page. */
-export function SignInScreen({ login, keyStore }: Pick<FirmState, 'login' | 'keyStore'>) {
+export function SignInScreen({ login, keyStore, waitMs }: Pick<FirmState, 'login' | 'keyStore' | 'waitMs'>) {
   const queries = useQueryClient()
   const [isPending, setPending] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
   /** A person has decided to go on from a damaged log of the firm. */
   const [goesOn, setGoesOn] = useState(false)
   const [isSettingAside, setSettingAside] = useState(false)
+  const door = useQuery({
+    queryKey: ['staff.door'],
+    queryFn: async () => (await firm.call('staff.door', {})).names,
+  })
+  const look = useCallback(() => void queries.invalidateQueries({ queryKey: firmStateKey }), [queries])
+  const waitSeconds = useWait(waitMs, look)
 
   async function unlock({ name, passphrase }: Tried): Promise<Refused | null> {
     setPending(true)
@@ -33,7 +40,9 @@ export function SignInScreen({ login, keyStore }: Pick<FirmState, 'login' | 'key
       return null
     } catch (error) {
       const refused = refusalOf(error)
-      if (!refused) setProblem(signInProblem(error, keyStore))
+      // How long nobody can try is known to main.
+      if (codeOf(error) === 'too-soon' || codeOf(error) === 'wrong-passphrase') look()
+      if (!refused && codeOf(error) !== 'too-soon') setProblem(signInProblem(error, keyStore))
       return refused
     } finally {
       passphrase?.fill(0)
@@ -61,6 +70,8 @@ export function SignInScreen({ login, keyStore }: Pick<FirmState, 'login' | 'key
         ) : (
           <UnlockForm
             asksPassphrase={login !== 'computer'}
+            names={door.data ?? null}
+            waitSeconds={waitSeconds}
             goesOn={goesOn}
             isPending={isPending}
             onUnlock={unlock}
@@ -78,6 +89,7 @@ function refusalOf(error: unknown): Refused | null {
   if (code === 'wrong-passphrase') return { field: 'passphrase', sentence: 'That passphrase is not right.' }
   if (code === 'bad-input')
     return { field: 'name', sentence: 'Several people have an account here. Say who you are.' }
+  if (code === 'suspended') return { field: 'passphrase', sentence: sentenceOf(error) }
   if (code === 'not-found') return { field: 'name', sentence: sentenceOf(error) }
   return null
 }

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { firm } from '../api.ts'
 
-const staffKey = ['staff.list'] as const
+export const staffKey = ['staff.list'] as const
 
 /** Everybody who has an account in this firm. */
 export function useStaff() {

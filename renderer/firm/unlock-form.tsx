@@ -1,6 +1,7 @@
 import { type SyntheticEvent, useState } from 'react'
 import { Button } from '../ui/button.tsx'
 import { PassphraseField } from '../ui/fields/passphrase-field.tsx'
+import { Select } from '../ui/fields/select.tsx'
 import { TextField } from '../ui/fields/text-field.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Banner } from '../ui/banner.tsx'
@@ -16,6 +17,10 @@ export interface Tried {
 
 export interface UnlockFormProps {
   asksPassphrase: boolean
+  /** Who has an account here; null where only a passphrase tells. */
+  names: readonly string[] | null
+  /** How long nobody can try, after many wrong passphrases. */
+  waitSeconds: number
   /** The next unlock goes on from a damaged log. */
   goesOn: boolean
   isPending: boolean
@@ -25,10 +30,21 @@ export interface UnlockFormProps {
 }
 
 /** A passphrase, or nothing but a button where the computer's login opens the firm. */
-export function UnlockForm({ asksPassphrase, goesOn, isPending, onUnlock, onCancelGoOn }: UnlockFormProps) {
+export function UnlockForm({
+  asksPassphrase,
+  names,
+  waitSeconds,
+  goesOn,
+  isPending,
+  onUnlock,
+  onCancelGoOn,
+}: UnlockFormProps) {
   const [typed, setTyped] = useState('')
   const [name, setName] = useState('')
   const [asksName, setAsksName] = useState(false)
+  const [chosen, setChosen] = useState<string | null>(null)
+  /** With one person there is nothing to choose. */
+  const isChoice = names !== null && names.length > 1
   /** A field that was refused begins anew, with the focus in it. */
   const [refusals, setRefusals] = useState({ name: 0, passphrase: 0 })
   const [kept, setKept] = useState<Uint8Array | null>(null)
@@ -36,13 +52,14 @@ export function UnlockForm({ asksPassphrase, goesOn, isPending, onUnlock, onCanc
 
   async function submit(event: SyntheticEvent) {
     event.preventDefault()
-    if (isPending) return
+    if (isPending || waitSeconds > 0) return
+    if (isChoice && chosen === null) return setError({ field: 'name', sentence: 'Choose who you are.' })
     if (asksPassphrase && !kept && typed === '')
       return setError({ field: 'passphrase', sentence: 'Type your passphrase.' })
     const passphrase = kept ?? (asksPassphrase ? passphraseBytes(typed) : null)
     setTyped('')
     const refused = await onUnlock({
-      name: asksName ? name.trim() : null,
+      name: isChoice ? chosen : asksName ? name.trim() : null,
       passphrase: passphrase?.slice() ?? null,
     })
     setError(refused)
@@ -73,7 +90,21 @@ export function UnlockForm({ asksPassphrase, goesOn, isPending, onUnlock, onCanc
           What was found is written into the firm’s log, and its record begins anew from what is there.
         </Banner>
       )}
-      {asksName && (
+      {isChoice && (
+        <Select
+          size="lg"
+          label="Who are you?"
+          placeholder="Choose your name"
+          error={error?.field === 'name' ? error.sentence : null}
+          items={names.map((one) => ({ id: one, label: one }))}
+          value={chosen}
+          onChange={(one) => {
+            setChosen(one)
+            setError(null)
+          }}
+        />
+      )}
+      {asksName && !isChoice && (
         <TextField
           key={`name ${refusals.name}`}
           size="lg"
@@ -98,6 +129,11 @@ export function UnlockForm({ asksPassphrase, goesOn, isPending, onUnlock, onCanc
           }}
         />
       )}
+      {waitSeconds > 0 && (
+        <Banner tone="warn" title="Too many wrong passphrases">
+          {waitWords(waitSeconds)} Starting Bulkhead again does not shorten it.
+        </Banner>
+      )}
       <div className={styles['actions']}>
         <Button
           type="submit"
@@ -105,6 +141,7 @@ export function UnlockForm({ asksPassphrase, goesOn, isPending, onUnlock, onCanc
           size="lg"
           isFullWidth
           isPending={isPending}
+          isDisabled={waitSeconds > 0}
           autoFocus={!asksPassphrase}
         >
           {goesOn ? 'Unlock, with a record of it' : 'Unlock'}
@@ -120,4 +157,10 @@ export function UnlockForm({ asksPassphrase, goesOn, isPending, onUnlock, onCanc
       )}
     </form>
   )
+}
+
+function waitWords(seconds: number): string {
+  if (seconds === 1) return 'Wait 1 second, then try again.'
+  if (seconds < 90) return `Wait ${seconds} seconds, then try again.`
+  return `Wait ${Math.ceil(seconds / 60)} minutes, then try again.`
 }

@@ -1,11 +1,13 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { expectAccessible } from './accessible.ts'
-import { App, chromiumProgram } from './app.ts'
+import { freeAttempts } from '../../core/firm/attempts.ts'
+import { App, chromiumProgram, passphrase } from './app.ts'
 import { behindTheScreens } from './behind-the-screens.ts'
 import { signIn } from './sign-in.ts'
 
 const meridian = 'Meridian Salon Group'
+const chosen = 'copper lanterns under nine hills'
 
 describe.skipIf(chromiumProgram === null)('people', () => {
   let app: App
@@ -85,5 +87,57 @@ describe.skipIf(chromiumProgram === null)('people', () => {
     await row('Imran Sheikh').waitFor()
     expect(await row('Asha Nair').count()).toBe(0)
     expect(await page.getByText('The recovery sheet of this client was never confirmed').count()).toBe(0)
+  })
+
+  test('accounts: one is made, suspended and let in again, and one’s own passphrase is changed', async () => {
+    await page.keyboard.press('Control+,')
+    const people = page.getByRole('region', { name: 'People' })
+    await people.getByText('Imran Sheikh').waitFor()
+    await expectAccessible(page)
+    await people.getByRole('button', { name: 'Add a person…' }).click()
+    await page.getByLabel('Name', { exact: true }).fill('Sunita Kale')
+    await page.getByLabel('Passphrase', { exact: true }).fill('Sunita Kale 1')
+    await page.getByText('Guessed too easily').waitFor()
+    await page.getByLabel('Passphrase', { exact: true }).fill('nine slow barges upstream')
+    await page.getByLabel('Passphrase again', { exact: true }).fill('nine slow barges upstream')
+    await page.getByText('Very hard to guess').waitFor()
+    await expectAccessible(page)
+    await page.getByRole('button', { name: 'Make the account' }).click()
+    await people.getByText('Sunita Kale').waitFor()
+    const change = async (entry: string | RegExp) => {
+      await people.getByRole('button', { name: 'Change the account of Imran Sheikh' }).click()
+      await page.getByRole('menuitem', { name: entry }).click()
+    }
+    await change(/^Suspend/)
+    await people.getByText('Suspended').waitFor()
+    await change('Let them in again')
+    await people.getByText('Suspended').waitFor({ state: 'detached' })
+    await change('Remove the account…')
+    await page.getByText('Imran Sheikh is still a member of a client').waitFor()
+    await page.getByRole('button', { name: 'Cancel' }).click()
+
+    await people.getByRole('button', { name: 'Change your passphrase…' }).click()
+    await page.getByLabel('Passphrase now', { exact: true }).fill(passphrase)
+    await page.getByLabel('Passphrase', { exact: true }).fill(chosen)
+    await page.getByLabel('Passphrase again', { exact: true }).fill(chosen)
+    await page.getByRole('button', { name: 'Change it' }).click()
+    await page.getByText('Your passphrase was changed').waitFor()
+  })
+
+  test('many wrong passphrases have to wait, and then the right one opens', async () => {
+    await page.keyboard.press('Control+l')
+    const field = page.getByLabel('Passphrase', { exact: true })
+    for (let attempt = 0; attempt <= freeAttempts; attempt += 1) {
+      await field.fill(passphrase)
+      await page.keyboard.press('Enter')
+      if (attempt < freeAttempts) await page.getByText('That passphrase is not right.').waitFor()
+      if (attempt < freeAttempts) await expect.poll(async () => await field.inputValue()).toBe('')
+    }
+    await page.getByText('Too many wrong passphrases').waitFor()
+    await page.getByText('Too many wrong passphrases').waitFor({ state: 'detached' })
+    await field.fill(chosen)
+    await page.keyboard.press('Enter')
+    // What was open before the lock opens again.
+    await page.getByRole('navigation', { name: 'This workspace' }).waitFor()
   })
 })
