@@ -33,6 +33,8 @@ export async function accessChanged(queries: QueryClient, binding: number): Prom
   queries.removeQueries({ queryKey: ['documents.readers', binding], type: 'inactive' })
   await Promise.all([
     queries.invalidateQueries({ queryKey: ['members.list', binding] }),
+    // One's own role and groups may be others now.
+    queries.invalidateQueries({ queryKey: ['workspace.about', binding] }),
     documentsChanged(queries, binding),
   ])
 }
