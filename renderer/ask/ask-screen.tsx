@@ -1,6 +1,9 @@
-import { useCallback, useRef } from 'react'
+import { useCallback, useRef, useState } from 'react'
+import type { Sharing } from '../../core/contract/workspace/threads.ts'
 import type { ThreadId } from '../../core/ids.ts'
 import { useFirmState } from '../firm/firm-state.ts'
+import { useNavigation } from '../navigation.tsx'
+import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Toolbar } from '../ui/toolbar.tsx'
 import { VisuallyHidden } from '../ui/visually-hidden.tsx'
@@ -11,6 +14,8 @@ import styles from './ask-screen.module.css'
 import { Composer } from './composer/composer.tsx'
 import { useListedTitle, useThread } from './conversation/threads.ts'
 import { useAsked, useAsking, useBeginning, useDraft } from './conversation/use-conversation.ts'
+import { ShareDialog } from './share/share-dialog.tsx'
+import { Theirs } from './share/theirs.tsx'
 import { Turns } from './turns.tsx'
 
 /** Questions and answers of one thread, or the place to begin one. */
@@ -32,8 +37,11 @@ function Conversation({ thread }: { thread: ThreadId | null }) {
   const listed = useListedTitle(thread)
   const asked = useAsked(key)
   const [draft, setDraft] = useDraft(key)
+  const [, setNewDraft] = useDraft('new')
+  const { go } = useNavigation()
   const { ask, stop } = useAsking(key)
   const text = useRef<HTMLTextAreaElement>(null)
+  const [isSharing, setSharing] = useState(false)
   useBeginning(thread)
 
   // "New thread" is pressed to write something.
@@ -53,39 +61,72 @@ function Conversation({ thread }: { thread: ThreadId | null }) {
     [setDraft],
   )
 
+  /** Of somebody else's thread a question is asked in one's own. */
+  const editInNew = useCallback(
+    (question: string) => {
+      setNewDraft(question)
+      go({ kind: 'ask', thread: null })
+    },
+    [setNewDraft, go],
+  )
+
   const isAsking = asked?.kind === 'asking'
   const turns = opened.data?.turns ?? []
+  const by = opened.data?.by ?? null
   return (
     <div className={styles['screen']}>
       <Toolbar
         title={thread ? (opened.data?.title ?? listed ?? 'Thread') : 'New thread'}
         meta={turnsWords(turns.length)}
+        actions={
+          thread !== null && opened.data?.by === null ? (
+            <Button icon="people" onPress={() => setSharing(true)}>
+              {isShared(opened.data.sharedWith) ? 'Shared' : 'Share'}
+            </Button>
+          ) : undefined
+        }
       />
       <Turns
         thread={thread}
         opened={opened}
         asked={asked}
-        asker={firm.data?.signedIn?.name ?? 'You'}
-        onAsk={ask}
-        onEdit={edit}
+        asker={by ?? firm.data?.signedIn?.name ?? 'You'}
+        onAsk={by === null ? ask : editInNew}
+        onEdit={by === null ? edit : editInNew}
       >
-        <Composer
-          draft={draft}
-          onDraft={setDraft}
-          onAsk={(question) => {
-            setDraft('')
-            ask(question)
-          }}
-          onStop={isAsking ? stop : null}
-          isStopping={isAsking && asked.stopping}
-          textRef={text}
-        />
+        {by === null ? (
+          <Composer
+            draft={draft}
+            onDraft={setDraft}
+            onAsk={(question) => {
+              setDraft('')
+              ask(question)
+            }}
+            onStop={isAsking ? stop : null}
+            isStopping={isAsking && asked.stopping}
+            textRef={text}
+          />
+        ) : (
+          <Theirs by={by} />
+        )}
       </Turns>
+      {thread !== null && opened.data?.by === null && (
+        <ShareDialog
+          thread={thread}
+          sharedWith={opened.data.sharedWith}
+          isOpen={isSharing}
+          onClose={() => setSharing(false)}
+        />
+      )}
       <VisuallyHidden>
         <output>{announcement(asked)}</output>
       </VisuallyHidden>
     </div>
   )
+}
+
+function isShared({ groups, members }: Sharing): boolean {
+  return groups.length + members.length > 0
 }
 
 function turnsWords(turns: number): string | undefined {

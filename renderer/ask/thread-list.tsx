@@ -23,7 +23,8 @@ export function ThreadList({ newThreadKeys }: { newThreadKeys?: string | undefin
   const [deleting, setDeleting] = useState<ThreadSummary | null>(null)
   useFewerDocuments(useForgetThreads())
 
-  const all = threads.data ?? []
+  const all = threads.data?.filter(({ by }) => by === null) ?? []
+  const shared = threads.data?.filter(({ by }) => by !== null) ?? []
   const current = screen.kind === 'ask' ? screen.thread : null
   return (
     <>
@@ -43,6 +44,7 @@ export function ThreadList({ newThreadKeys }: { newThreadKeys?: string | undefin
           id: thread.id,
           label: thread.title,
           isCurrent: thread.id === current,
+          meta: thread.isShared ? 'Shared' : undefined,
           onAction: () => go({ kind: 'ask', thread: thread.id }),
           menu: [
             { id: 'rename', label: 'Rename', icon: 'edit', onAction: () => setRenaming(thread.id) },
@@ -64,6 +66,18 @@ export function ThreadList({ newThreadKeys }: { newThreadKeys?: string | undefin
         <Button variant="quiet" size="sm" onPress={() => setMost(most + step)}>
           Show older ({(all.length - most).toLocaleString()})
         </Button>
+      )}
+      {shared.length > 0 && (
+        <NavList
+          label="Shared with you"
+          items={shared.slice(0, most).map((thread) => ({
+            id: thread.id,
+            label: thread.title,
+            meta: thread.by ?? undefined,
+            isCurrent: thread.id === current,
+            onAction: () => go({ kind: 'ask', thread: thread.id }),
+          }))}
+        />
       )}
       <DeleteThread thread={deleting} onClose={() => setDeleting(null)} />
     </>

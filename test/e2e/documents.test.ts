@@ -487,7 +487,7 @@ describe.skipIf(chromiumProgram === null)('who may read', () => {
     await row(page, basename(lease))
       .getByRole('button', { name: /^More for/ })
       .click()
-    await page.getByRole('menuitem', { name: 'Who may read it…' }).click()
+    await page.getByRole('menuitem', { name: 'Change who may read it…' }).click()
     const dialog = page.getByRole('dialog', { name: `Who may read “${basename(lease)}”?` })
     await dialog.getByText('All 3 members').waitFor()
     await expectAccessible(page)

@@ -1,7 +1,7 @@
 import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { OutputOf } from '../../../core/contract/method.ts'
 import type { workspaceContract } from '../../../core/contract/workspace.ts'
-import type { ThreadSummary } from '../../../core/contract/workspace/threads.ts'
+import type { Sharing, ThreadSummary } from '../../../core/contract/workspace/threads.ts'
 import type { ThreadId } from '../../../core/ids.ts'
 import { useWorkspace } from '../../workspace.tsx'
 import type { ThreadListener } from './conversations.ts'
@@ -54,6 +54,26 @@ export function useRenameThread() {
         threads.map((one) => (one.id === thread ? { ...one, title } : one)),
       )
       changeThread(queries, binding, thread, (opened) => ({ ...opened, title }))
+    },
+  })
+}
+
+/** Shares a thread with exactly these; with nobody, it is its member's alone again. */
+export function useShareThread() {
+  const { binding, caller } = useWorkspace()
+  const queries = useQueryClient()
+  return useMutation({
+    async mutationFn({ thread, with: sharing }: { thread: ThreadId; with: Sharing }) {
+      if (sharing.groups.length + sharing.members.length === 0)
+        await caller.call('threads.unshare', { thread })
+      else await caller.call('threads.share', { thread, with: sharing })
+    },
+    onSuccess(_result, { thread, with: sharedWith }) {
+      const isShared = sharedWith.groups.length + sharedWith.members.length > 0
+      changeList(queries, binding, (threads) =>
+        threads.map((one) => (one.id === thread ? { ...one, isShared } : one)),
+      )
+      changeThread(queries, binding, thread, (opened) => ({ ...opened, sharedWith }))
     },
   })
 }

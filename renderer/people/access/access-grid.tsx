@@ -11,7 +11,7 @@ import { Avatar } from '../../ui/marks/avatar.tsx'
 import { ConfirmDialog } from '../../ui/overlays/confirm-dialog.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { VisuallyHidden } from '../../ui/visually-hidden.tsx'
-import { groupsInOrder } from '../groups/groups-in-order.ts'
+import { groupsInOrder, membersInOrder } from '../groups/groups-in-order.ts'
 import { useAccessChange, useUnread } from '../people.ts'
 import { AdoptBanner } from './adopt-banner.tsx'
 import styles from './access-grid.module.css'
@@ -68,7 +68,7 @@ export function AccessGrid({ people }: { people: People }) {
             </tr>
           </thead>
           <tbody>
-            {people.members.map((member) => (
+            {membersInOrder(people.members).map((member) => (
               <tr key={member.id}>
                 <th scope="row" className={styles['person']}>
                   <span className={styles['who']}>

@@ -7,6 +7,7 @@ import { CheckboxGroup } from '../../ui/fields/checkbox-group.tsx'
 import { TextField } from '../../ui/fields/text-field.tsx'
 import { Dialog } from '../../ui/overlays/dialog.tsx'
 import { useAccessChange } from '../people.ts'
+import { membersInOrder } from './groups-in-order.ts'
 import styles from './groups.module.css'
 
 export interface GroupDialogProps {
@@ -27,7 +28,7 @@ function GroupForm({ people, group, onClose }: GroupDialogProps) {
   const known = group === null || group === 'new' ? null : group
   const [name, setName] = useState(known?.name ?? '')
   const [members, setMembers] = useState<readonly string[]>([])
-  const readers = people.members.filter(({ role }) => role !== 'auditor')
+  const readers = membersInOrder(people.members).filter(({ role }) => role !== 'auditor')
   const save = useAccessChange(async (caller) =>
     known
       ? await caller.call('groups.rename', { group: known.id, name })

@@ -6,3 +6,7 @@ export function groupsInOrder(groups: People['groups']): People['groups'] {
     (one, other) => Number(other.everyone) - Number(one.everyone) || one.name.localeCompare(other.name),
   )
 }
+
+export function membersInOrder(members: People['members']): People['members'] {
+  return members.toSorted((one, other) => one.name.localeCompare(other.name))
+}
