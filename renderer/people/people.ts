@@ -28,7 +28,7 @@ export function useAccessChange<Input, Output>(
 }
 
 /** Members, groups, and the documents and counts that follow from them; only what is on the screen is asked for again. */
-async function accessChanged(queries: QueryClient, binding: number): Promise<void> {
+export async function accessChanged(queries: QueryClient, binding: number): Promise<void> {
   queries.removeQueries({ queryKey: ['members.readable', binding], type: 'inactive' })
   queries.removeQueries({ queryKey: ['documents.readers', binding], type: 'inactive' })
   await Promise.all([
