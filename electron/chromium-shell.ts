@@ -14,6 +14,7 @@ import { chromiumArguments } from './chromium-arguments.ts'
 import { writePreferences } from './chromium-preferences.ts'
 import { inEmptyNetwork } from './empty-network.ts'
 import { filesName, type FromPage, pageScript, receiveName, sendName } from './page-script.ts'
+import { bytesKey, fromWire, toWire } from './wire.ts'
 import { readSamples } from './samples.ts'
 import { askWhereToSave } from './save-dialog.ts'
 
@@ -120,6 +121,11 @@ async function answer(route: Route, files: AppFiles): Promise<void> {
   await route.fulfill({ status, headers, body }).catch(() => undefined)
 }
 
+/** What Chromium says of a context: whether the page's own scripts run in it, and in which frame. */
+const ContextData = z.object({ frameId: z.string(), isDefault: z.boolean() })
+
+type Connect = (deliver: (channel: BridgeChannel, message: unknown) => void) => PageConnection
+
 /** The pipe between the window and whatever page is in it. */
 class PagePipe {
   readonly #page: Page
@@ -134,27 +140,49 @@ class PagePipe {
     this.#session = session
   }
 
-  async open(
-    connect: (deliver: (channel: BridgeChannel, message: unknown) => void) => PageConnection,
-  ): Promise<void> {
-    await this.#page.exposeBinding(sendName, async ({ frame }, from: FromPage) => {
-      if (frame !== this.#page.mainFrame()) return
-      if (this.#connection?.page !== from.page) {
-        // Only a page that has just loaded says nothing but who it is.
-        if (from.channel !== undefined) return
-        this.#outgoing = []
-        const connection = connect((channel, message) => this.#send(from.page, channel, message))
-        this.#connection = { page: from.page, connection }
-        return
-      }
-      const { connection } = this.#connection
-      if (from.channel === undefined) return
-      if (!from.files) return connection.receive(from.channel, from.message)
-      const paths = await this.#paths(from.files)
-      connection.receive(from.channel, { ...(from.message as object), input: { files: paths } })
+  async open(connect: Connect): Promise<void> {
+    // Not by `exposeBinding`: it keeps what passed through it as long as the page's window is open.
+    const ofMainFrame = new Set<number>()
+    this.#session.on('Runtime.executionContextCreated', ({ context }) => {
+      const { frameId, isDefault } = ContextData.parse(context.auxData)
+      if (isDefault && frameId === mainFrame) ofMainFrame.add(context.id)
     })
-    const names = { send: sendName, receive: receiveName, files: filesName, origins: [...origins] }
+    this.#session.on('Runtime.executionContextsCleared', () => ofMainFrame.clear())
+    this.#session.on('Runtime.executionContextDestroyed', ({ executionContextId }) =>
+      ofMainFrame.delete(executionContextId),
+    )
+    this.#session.on('Runtime.bindingCalled', ({ name, payload, executionContextId }) => {
+      if (name !== sendName || !ofMainFrame.has(executionContextId)) return
+      void this.#receive(connect, fromWire(payload) as FromPage)
+    })
+    const { frameTree } = await this.#session.send('Page.getFrameTree')
+    const mainFrame = frameTree.frame.id
+    await this.#session.send('Runtime.enable')
+    await this.#session.send('Runtime.addBinding', { name: sendName })
+    const names = {
+      send: sendName,
+      receive: receiveName,
+      files: filesName,
+      bytes: bytesKey,
+      origins: [...origins],
+    }
     await this.#page.addInitScript(pageScript, names)
+  }
+
+  async #receive(connect: Connect, from: FromPage): Promise<void> {
+    if (this.#connection?.page !== from.page) {
+      // Only a page that has just loaded says nothing but who it is.
+      if (from.channel !== undefined) return
+      this.#outgoing = []
+      const made = connect((channel, message) => this.#send(from.page, channel, message))
+      this.#connection = { page: from.page, connection: made }
+      return
+    }
+    const { connection } = this.#connection
+    if (from.channel === undefined) return
+    if (!from.files) return connection.receive(from.channel, from.message)
+    const paths = await this.#paths(from.files)
+    connection.receive(from.channel, { ...(from.message as object), input: { files: paths } })
   }
 
   /** Clears the screen at once, then loads the app under its other name. */
@@ -180,17 +208,11 @@ class PagePipe {
     while (this.#outgoing.length > 0) {
       const messages = this.#outgoing
       this.#outgoing = []
-      await this.#page
-        .evaluate(
-          ([receive, to, batch]) => {
-            const globals = globalThis as unknown as Record<
-              string,
-              ((page: string, batch: unknown) => void) | undefined
-            >
-            globals[receive]?.(to, batch)
-          },
-          [receiveName, page, messages] as const,
-        )
+      const batch = JSON.stringify(toWire(messages))
+      await this.#session
+        .send('Runtime.evaluate', {
+          expression: `globalThis[${JSON.stringify(receiveName)}]?.(${JSON.stringify(page)}, ${batch})`,
+        })
         // The page is gone, and what was meant for it with it.
         .catch(() => undefined)
     }

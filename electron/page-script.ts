@@ -18,11 +18,29 @@ export const filesName = '__bulkhead_files'
  * Runs in each page of the Chromium shell before the page's own scripts, as text: it may use nothing from outside of its
  * body. Puts `window.bulkhead` there, over a binding of the debugging pipe. Electron's counterpart is preload.ts.
  */
-export function pageScript(names: { send: string; receive: string; files: string; origins: string[] }): void {
+export function pageScript(names: {
+  send: string
+  receive: string
+  files: string
+  bytes: string
+  origins: string[]
+}): void {
   if (window.top !== window || !names.origins.includes(location.origin)) return
   const page = crypto.randomUUID()
   const globals = globalThis as unknown as Record<string, unknown>
-  const send = globals[names.send] as (message: FromPage) => Promise<void>
+  const pipe = globals[names.send] as (text: string) => void
+  const base64 = (bytes: Uint8Array) => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
+  const send = (message: FromPage) =>
+    pipe(
+      JSON.stringify(message, (_key, value: unknown) =>
+        value instanceof Uint8Array ? { [names.bytes]: base64(value) } : value,
+      ),
+    )
+  const revive = (_key: string, value: unknown): unknown => {
+    if (typeof value !== 'object' || value === null || !(names.bytes in value)) return value
+    const letters = atob((value as Record<string, string>)[names.bytes] ?? '')
+    return Uint8Array.from(letters, (letter) => letter.charCodeAt(0))
+  }
   const listeners = new Map<string, (message: unknown) => void>()
   const waiting: { channel: string; message: unknown }[] = []
   const files = new Map<number, File[]>()
@@ -33,9 +51,10 @@ export function pageScript(names: { send: string; receive: string; files: string
     files.delete(token)
     return found
   }
-  globals[names.receive] = (to: string, messages: { channel: string; message: unknown }[]) => {
+  globals[names.receive] = (to: string, text: string) => {
     // Meant for the page before this one.
     if (to !== page) return
+    const messages = JSON.parse(text, revive) as { channel: string; message: unknown }[]
     for (const one of messages) {
       const listener = listeners.get(one.channel)
       if (listener) listener(one.message)
@@ -47,13 +66,13 @@ export function pageScript(names: { send: string; receive: string; files: string
       const input = (message as { input?: { files?: unknown[] } }).input
       const given = input?.files?.filter((file): file is File => file instanceof File)
       if (channel !== 'window' || !given?.length) {
-        void send({ page, channel, message })
+        send({ page, channel, message })
         return
       }
       tokens += 1
       files.set(tokens, given)
       const plain = { ...(message as object), input: { files: [] } }
-      void send({ page, channel, message: plain, files: { token: tokens, count: given.length } })
+      send({ page, channel, message: plain, files: { token: tokens, count: given.length } })
     },
     on(channel, listener) {
       listeners.set(channel, listener)
@@ -64,5 +83,5 @@ export function pageScript(names: { send: string; receive: string; files: string
     },
   }
   Object.defineProperty(window, 'bulkhead', { value: Object.freeze(bridge) })
-  void send({ page })
+  send({ page })
 }

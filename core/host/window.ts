@@ -4,6 +4,7 @@ import { BulkheadError } from '../errors.ts'
 import type { WorkspaceId } from '../ids.ts'
 import { Inbox } from '../process/inbox.ts'
 import { type CallContext, type HandlersOf, serveContract } from '../process/serve-contract.ts'
+import { collectGarbage } from './collect-garbage.ts'
 import { IdleClock } from './idle-clock.ts'
 import { type Main, refusalOf } from './main.ts'
 import { OfferedPath } from './offered-path.ts'
@@ -133,12 +134,13 @@ export class AppWindow {
     this.#become({ kind: 'closed', last })
     const locking = Promise.all([this.#locking, this.#main.close()])
     this.#locking = locking.then(
-      () => undefined,
-      () => undefined,
+      async () => await collectGarbage(),
+      async () => await collectGarbage(),
     )
     // The screen is cleared at once, however long the last entries take.
     this.#shell.renew()
     await locking
+    await this.#locking
   }
 
   /** The window is gone. */
