@@ -14,6 +14,8 @@ import { sheetLength, sheetLetters } from './sheet.ts'
 interface Chosen {
   name: string
   path: string
+  /** When it was made, for a backup of one of this person's clients: it needs no sheet. */
+  backupMs: number | null
 }
 
 /** Brings a client in by its recovery sheet: from a file, or from what an earlier firm left in this folder. */
@@ -39,7 +41,9 @@ function OpenDialog({ onClose }: { onClose: () => void }) {
     setProblem(null)
     try {
       const { path } = await shell.call('recovery.offer', { files: [picked] })
-      setFile({ name: picked.name, path })
+      const found = await firm.call('backup.inspect', { file: path })
+      const backupMs = found.kind === 'backup' && found.isMine ? found.madeMs : null
+      setFile({ name: picked.name, path, backupMs })
     } catch (error) {
       setProblem({ of: 'file', sentence: sentenceOf(error) })
     }
@@ -49,6 +53,7 @@ function OpenDialog({ onClose }: { onClose: () => void }) {
     event.preventDefault()
     if (isPending) return
     if (!file && !hasEarlier) return setProblem({ of: 'file', sentence: 'Choose the client’s file first.' })
+    if (file?.backupMs != null) return await goBack(file.path)
     if (sheetLetters(typed).length !== sheetLength)
       return setProblem({ of: 'sheet', sentence: 'Type all 14 groups of the sheet.' })
     setPending(true)
@@ -66,20 +71,38 @@ function OpenDialog({ onClose }: { onClose: () => void }) {
     }
   }
 
+  /** What is there now is put aside: the button says so, and the words above it. */
+  async function goBack(path: string) {
+    setPending(true)
+    setProblem(null)
+    try {
+      const { workspace } = await firm.call('workspaces.restore', { file: path, replace: true })
+      openClient(workspace)
+    } catch (error) {
+      setProblem({ of: 'file', sentence: sentenceOf(error) })
+      setPending(false)
+    }
+  }
+
+  const backupMs = file?.backupMs ?? null
   return (
     <Dialog
       isOpen
       isStrict
-      title="Bring a client in by its recovery sheet"
+      title="Bring a client in, or back"
       onClose={onClose}
-      note="You become an owner of it, and its log says so. The file you choose is copied and stays as it is."
+      note={
+        backupMs === null
+          ? 'You become an owner of it, and its log says so. The file you choose is copied and stays as it is.'
+          : 'Only an owner can do this. Its log says so for good.'
+      }
       actions={
         <>
           <Button size="lg" onPress={onClose} isDisabled={isPending}>
             Cancel
           </Button>
           <Button size="lg" variant="primary" type="submit" form={id} isPending={isPending}>
-            Bring it in
+            {backupMs === null ? 'Bring it in' : 'Go back to this backup'}
           </Button>
         </>
       }
@@ -93,24 +116,35 @@ function OpenDialog({ onClose }: { onClose: () => void }) {
         <div className={styles['file']}>
           <p className={styles['label']}>{hasEarlier ? 'Or its file from elsewhere' : 'Its file'}</p>
           <p className={styles['hint']}>
-            Its name is on the sheet and ends in .bulkhead; the one that ends in .recovery.json must lie
-            beside it.
+            A backup; or the file whose name is on the sheet and ends in .bulkhead, with the one that ends in
+            .recovery.json beside it.
           </p>
           <div className={styles['chosen']}>
-            <FileButton icon="folder" accepts={['.bulkhead']} onChoose={(files) => void choose(files)}>
+            <FileButton
+              icon="folder"
+              accepts={['.bulkhead', '.zip']}
+              onChoose={(files) => void choose(files)}
+            >
               {file ? 'Choose another…' : 'Choose the file…'}
             </FileButton>
             {file && <code className={styles['name']}>{file.name}</code>}
           </div>
         </div>
-        <SheetField
-          value={typed}
-          error={problem?.of === 'sheet' ? problem.sentence : null}
-          onChange={(next) => {
-            setTyped(next)
-            setProblem(null)
-          }}
-        />
+        {backupMs !== null ? (
+          <Banner tone="warn" title={`One of your clients, as it was on ${dayWords(backupMs)}`}>
+            What was added or changed since is put aside in Bulkhead’s folder, not deleted. Members and groups
+            are those of that day again.
+          </Banner>
+        ) : (
+          <SheetField
+            value={typed}
+            error={problem?.of === 'sheet' ? problem.sentence : null}
+            onChange={(next) => {
+              setTyped(next)
+              setProblem(null)
+            }}
+          />
+        )}
         {problem?.of === 'file' && (
           <Banner tone="danger" title="It was not brought in" isAlert>
             {problem.sentence}
@@ -119,6 +153,10 @@ function OpenDialog({ onClose }: { onClose: () => void }) {
       </form>
     </Dialog>
   )
+}
+
+function dayWords(timeMs: number): string {
+  return new Date(timeMs).toLocaleString(undefined, { dateStyle: 'long', timeStyle: 'short' })
 }
 
 function waitingWords(count: number): string {

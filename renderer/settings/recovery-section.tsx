@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { sentenceOf } from '../problem.ts'
 import { useRecovery } from '../recovery/recovery-provider.tsx'
+import { BackupPart } from '../recovery/backup-part.tsx'
 import { CheckSheetDialog } from '../recovery/check-sheet-dialog.tsx'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
@@ -30,7 +31,7 @@ export function RecoverySection({ client, isOwner }: RecoverySectionProps) {
   return (
     <SettingsSection
       title="Recovery"
-      text="A sheet of paper for each client opens its file when this computer’s keys are lost."
+      text="A sheet of paper for each client opens its file, or a backup of it, when this computer’s keys are lost."
     >
       {client && (
         <div className={styles['group']}>
@@ -61,15 +62,17 @@ export function RecoverySection({ client, isOwner }: RecoverySectionProps) {
               {problem}
             </Banner>
           )}
+          <BackupPart client={client} isOwner={isOwner} />
           <CheckSheetDialog client={client} isOpen={isChecking} onClose={() => setChecking(false)} />
         </div>
       )}
       <div className={styles['group']}>
         <p className={styles['note']}>
-          A client whose keys were lost, or from another computer, comes in with its file and its sheet.
+          A client whose keys were lost, or from another computer, comes in with its file and its sheet. A
+          backup of one of your clients takes it back to that day.
         </p>
         <div>
-          <Button onPress={recovery.bringIn}>Bring a client in…</Button>
+          <Button onPress={recovery.bringIn}>Bring a client in, or back…</Button>
         </div>
       </div>
     </SettingsSection>
