@@ -93,7 +93,7 @@ describe.skipIf(chromiumProgram === null)('K4: the lock', () => {
     await page.keyboard.press('Tab')
     await expect.poll(() => app.shell.main.settings.lockMinutes).toBe(1)
 
-    later += 50_000
+    later += 35_000
     // A sign of life, told to the window at most every ten seconds.
     await page.waitForTimeout(10_500)
     await page.mouse.move(600, 300)
