@@ -42,7 +42,7 @@ const SampleClient = z.strictObject({
 })
 
 /** What a person saves somewhere of their own choice. */
-export const Saved = z.enum(['bundle', 'receipt', 'support', 'backup'])
+export const Saved = z.enum(['bundle', 'receipt', 'support', 'backup', 'thread-markdown', 'thread-docx'])
 export type Saved = z.infer<typeof Saved>
 
 const anyone = ['nobody', 'staff', 'operator'] as const

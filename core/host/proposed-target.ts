@@ -6,6 +6,8 @@ import type { Saved } from '../contract/window.ts'
 const kinds: Record<Saved, { name: string; ending: string }> = {
   bundle: { name: 'bulkhead-log', ending: 'zip' },
   receipt: { name: 'bulkhead-receipt', ending: 'txt' },
+  'thread-markdown': { name: 'bulkhead-thread', ending: 'md' },
+  'thread-docx': { name: 'bulkhead-thread', ending: 'docx' },
   support: { name: 'bulkhead-support', ending: 'zip' },
   backup: { name: 'bulkhead-backup', ending: 'zip' },
 }

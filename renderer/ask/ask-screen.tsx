@@ -1,6 +1,6 @@
 import { useCallback, useRef, useState } from 'react'
-import type { Sharing } from '../../core/contract/workspace/threads.ts'
-import type { ThreadId } from '../../core/ids.ts'
+import type { AnswerMode, Sharing } from '../../core/contract/workspace/threads.ts'
+import type { AnswerId, ThreadId } from '../../core/ids.ts'
 import { useFirmState } from '../firm/firm-state.ts'
 import { useNavigation } from '../navigation.tsx'
 import { Button } from '../ui/button.tsx'
@@ -12,8 +12,10 @@ import { useWorkspace } from '../workspace.tsx'
 import { announcement } from './announcement.ts'
 import styles from './ask-screen.module.css'
 import { Composer } from './composer/composer.tsx'
+import { useAnswerModel } from './conversation/use-answer-model.ts'
 import { useListedTitle, useThread } from './conversation/threads.ts'
 import { useAsked, useAsking, useBeginning, useDraft } from './conversation/use-conversation.ts'
+import { SaveThread } from './save-thread.tsx'
 import { ShareDialog } from './share/share-dialog.tsx'
 import { Theirs } from './share/theirs.tsx'
 import { Turns } from './turns.tsx'
@@ -39,7 +41,12 @@ function Conversation({ thread }: { thread: ThreadId | null }) {
   const [draft, setDraft] = useDraft(key)
   const [, setNewDraft] = useDraft('new')
   const { go } = useNavigation()
-  const { ask, stop } = useAsking(key)
+  const { ask: askAs, stop } = useAsking(key)
+  const [wanted, setMode] = useState<AnswerMode>('documents')
+  const [editing, setEditing] = useState<AnswerId | null>(null)
+  const model = useAnswerModel()
+  // Without a model there is nothing to chat with.
+  const mode = model ? wanted : 'documents'
   const text = useRef<HTMLTextAreaElement>(null)
   const [isSharing, setSharing] = useState(false)
   useBeginning(thread)
@@ -49,9 +56,18 @@ function Conversation({ thread }: { thread: ThreadId | null }) {
     if (thread === null) text.current?.focus()
   })
 
+  const ask = useCallback(
+    (question: string, instead: AnswerId | null = null) => {
+      setEditing(null)
+      askAs(question, { mode, instead })
+    },
+    [askAs, mode],
+  )
+
   const edit = useCallback(
-    (question: string) => {
+    (question: string, instead: AnswerId | null = null) => {
       setDraft(question)
+      setEditing(instead)
       const element = text.current
       if (!element) return
       element.focus()
@@ -79,11 +95,16 @@ function Conversation({ thread }: { thread: ThreadId | null }) {
         title={thread ? (opened.data?.title ?? listed ?? 'Thread') : 'New thread'}
         meta={turnsWords(turns.length)}
         actions={
-          thread !== null && opened.data?.by === null ? (
-            <Button icon="people" onPress={() => setSharing(true)}>
-              {isShared(opened.data.sharedWith) ? 'Shared' : 'Share'}
-            </Button>
-          ) : undefined
+          thread !== null && (
+            <>
+              {opened.data?.by === null && (
+                <Button icon="people" onPress={() => setSharing(true)}>
+                  {isShared(opened.data.sharedWith) ? 'Shared' : 'Share'}
+                </Button>
+              )}
+              {turns.length > 0 && <SaveThread thread={thread} />}
+            </>
+          )
         }
       />
       <Turns
@@ -100,8 +121,12 @@ function Conversation({ thread }: { thread: ThreadId | null }) {
             onDraft={setDraft}
             onAsk={(question) => {
               setDraft('')
-              ask(question)
+              ask(question, editing)
             }}
+            mode={mode}
+            onMode={setMode}
+            model={model}
+            onKeepTurns={editing === null ? null : () => setEditing(null)}
             onStop={isAsking ? stop : null}
             isStopping={isAsking && asked.stopping}
             textRef={text}

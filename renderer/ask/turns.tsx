@@ -1,6 +1,6 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useRef } from 'react'
-import type { ThreadId } from '../../core/ids.ts'
+import type { AnswerId, ThreadId } from '../../core/ids.ts'
 import { useNavigation } from '../navigation.tsx'
 import { codeOf, sentenceOf } from '../problem.ts'
 import { Button } from '../ui/button.tsx'
@@ -18,8 +18,9 @@ interface TurnsProps {
   opened: UseQueryResult<OpenedThread | null>
   asked: Asked | null
   asker: string
-  onAsk: (question: string) => void
-  onEdit: (question: string) => void
+  /** Asks; in the place of that answer, and of all after it, where one is named. */
+  onAsk: (question: string, instead?: AnswerId) => void
+  onEdit: (question: string, instead?: AnswerId) => void
   /** The composer, always in sight below. */
   children: ReactNode
 }
@@ -46,8 +47,13 @@ export function Turns({ thread, opened, asked, asker, onAsk, onEdit, children }:
     <div ref={scroller} className={styles['scroll']}>
       <div ref={content} className={styles['content']}>
         <div className={styles['turns']}>
-          {turns.map((turn) => (
-            <KeptTurn key={turn.answer} turn={turn} {...actions} />
+          {turns.map((turn, index) => (
+            <KeptTurn
+              key={turn.answer}
+              turn={turn}
+              isLast={index === turns.length - 1 && !underWay}
+              {...actions}
+            />
           ))}
           {underWay && <AskedTurn asked={underWay} {...actions} />}
           {turns.length === 0 && !underWay && <NoTurns thread={thread} opened={opened} onAsk={onAsk} />}

@@ -29,6 +29,8 @@ export interface Client {
   documents?: readonly string[]
   /** Whether its recovery sheet was typed back. */
   isConfirmed?: boolean
+  /** A language model in GGUF that answers here. */
+  generator?: string
 }
 
 /** A running app on a home of its own, in a real browser without a window. */
@@ -109,10 +111,14 @@ async function fillFirm(home: Home, clients: readonly Client[]): Promise<void> {
       passphrase: bytes(passphrase),
     })
     await client.call('firm.signIn', { staff: null, passphrase: bytes(passphrase) })
-    for (const [index, { name, colour = index, documents = [], isConfirmed = true }] of clients.entries()) {
+    for (const [
+      index,
+      { name, colour = index, documents = [], isConfirmed = true, generator },
+    ] of clients.entries()) {
       const { workspace, recoveryKey } = await client.call('workspaces.create', { name: bytes(name), colour })
       if (isConfirmed) await client.call('workspaces.confirmRecoverySheet', { workspace, recoveryKey })
       if (documents.length > 0) await importInto(main, workspace, documents)
+      if (generator !== undefined) await answerWith(main, workspace, generator)
     }
   } finally {
     await main.close()
@@ -123,5 +129,18 @@ async function importInto(main: Main, workspace: WorkspaceId, documents: readonl
   const open = await main.open(workspace, null, () => undefined)
   await open.offer(documents)
   await open.caller.call('documents.import', { paths: [...documents] })
+  await main.lock(workspace)
+}
+
+async function answerWith(main: Main, workspace: WorkspaceId, generator: string): Promise<void> {
+  main.offerModelFiles([generator])
+  await main
+    .client()
+    .call('models.importFile', { paths: [generator], name: 'tiny-llama', licence: 'Apache-2.0' })
+  const { caller } = await main.open(workspace, null, () => undefined)
+  const { choices } = await caller.call('model.state', {})
+  const model = choices.find(({ task }) => task === 'generate')
+  if (!model) throw new Error('the language model is not there')
+  await caller.call('model.select', { task: 'generate', sha256: model.sha256 })
   await main.lock(workspace)
 }

@@ -62,3 +62,19 @@ test('the real runtime takes the adapter, which changes what is written, and the
   expect(adapted).not.toBe(plain)
   expect(await written(adapter)).toBe(adapted)
 })
+
+test('one that was told what to say says it', async () => {
+  const said = join(folder.path, 'said.gguf')
+  writeFileSync(said, tinyLlama({ seed: 'said', says: ['\nBlackthorn [1]'] }))
+  const parrot = await llama.loadModel({ modelPath: said })
+  const context = await parrot.createContext({ contextSize: 512 })
+  const tokens: Token[] = []
+  for await (const token of context
+    .getSequence()
+    .evaluate(parrot.tokenize('Who?\n'), { temperature: 0.2, seed: 5 })) {
+    tokens.push(token)
+    if (tokens.length === 40) break
+  }
+  await context.dispose()
+  expect(parrot.detokenize(tokens)).toBe('Blackthorn [1]')
+})

@@ -1,7 +1,10 @@
 import type { KeyboardEvent, Ref } from 'react'
+import type { AnswerMode } from '../../../core/contract/workspace/threads.ts'
 import { useWorkspace } from '../../workspace.tsx'
 import { Button } from '../../ui/button.tsx'
+import { Segmented } from '../../ui/fields/segmented.tsx'
 import { TextArea } from '../../ui/fields/text-area.tsx'
+import { LinkButton } from '../../ui/link-button.tsx'
 import { WorkspaceTile } from '../../ui/marks/workspace-tile.tsx'
 import { Wall } from '../../ui/wall.tsx'
 import { AddFiles } from './add-files.tsx'
@@ -16,10 +19,32 @@ interface ComposerProps {
   onStop: (() => void) | null
   isStopping: boolean
   textRef: Ref<HTMLTextAreaElement>
+  mode: AnswerMode
+  onMode: (mode: AnswerMode) => void
+  /** The language model that answers; null where answers are quotations. */
+  model: string | null
+  /** Set while an earlier question is edited: gives that up. */
+  onKeepTurns: (() => void) | null
 }
 
+const modes = [
+  { id: 'documents', label: 'Only from documents' },
+  { id: 'chat', label: 'Chat' },
+] as const
+
 /** Where one asks. It says of whom, from what, and as whom. */
-export function Composer({ draft, onDraft, onAsk, onStop, isStopping, textRef }: ComposerProps) {
+export function Composer({
+  draft,
+  onDraft,
+  onAsk,
+  onStop,
+  isStopping,
+  textRef,
+  mode,
+  onMode,
+  model,
+  onKeepTurns,
+}: ComposerProps) {
   const { about } = useWorkspace()
   const length = lengthOf(draft)
   const mayAsk = length > 0 && length <= mostLength && !onStop
@@ -56,8 +81,26 @@ export function Composer({ draft, onDraft, onAsk, onStop, isStopping, textRef }:
           <strong className={styles['name']} dir="auto" title={about.name}>
             {about.name}
           </strong>
-          <span className={styles['from']}>Only from documents</span>
+          <div className={styles['from']}>
+            {model === null ? (
+              'Only from documents'
+            ) : (
+              <Segmented
+                label="What answers come from"
+                items={modes}
+                value={mode}
+                onChange={onMode}
+                isDisabled={onStop !== null}
+              />
+            )}
+          </div>
         </div>
+        {onKeepTurns && (
+          <p className={styles['editing']}>
+            The new answer takes the place of the old one and of what follows it.{' '}
+            <LinkButton onPress={onKeepTurns}>Keep them</LinkButton>
+          </p>
+        )}
         <div className={styles['text']}>
           <TextArea
             label="Question"
@@ -65,7 +108,13 @@ export function Composer({ draft, onDraft, onAsk, onStop, isStopping, textRef }:
             variant="plain"
             rows={1}
             maxRows={10}
-            placeholder={onStop ? 'Wait for the answer, or stop it' : 'Ask about this client'}
+            placeholder={
+              onStop
+                ? 'Wait for the answer, or stop it'
+                : mode === 'chat'
+                  ? 'Ask the model; no document is read'
+                  : 'Ask about this client'
+            }
             value={draft}
             onChange={onDraft}
             onKeyDown={press}
@@ -76,6 +125,11 @@ export function Composer({ draft, onDraft, onAsk, onStop, isStopping, textRef }:
           <AddFiles />
           <span className={styles['grow']} />
           <LengthLeft length={length} />
+          {model !== null && (
+            <span className={styles['model']} title={model}>
+              {model}
+            </span>
+          )}
           <span className={styles['groups']} title={about.groups.join(', ')}>
             You read as {about.groups.join(', ')}
           </span>

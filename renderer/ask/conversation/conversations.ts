@@ -1,10 +1,23 @@
-import type { Citation, Turn } from '../../../core/contract/workspace/threads.ts'
+import type { AnswerMode, Citation, Turn } from '../../../core/contract/workspace/threads.ts'
 import type { AnswerId, ThreadId } from '../../../core/ids.ts'
 import type { WorkspaceCaller } from '../../api.ts'
 import { codeOf, sentenceOf } from '../../problem.ts'
 
 /** A thread, or the one that begins with its first question. */
 export type ConversationKey = ThreadId | 'new'
+
+/** What a model does before and while it writes. */
+export interface AnswerStep {
+  step: 'reading' | 'searching' | 'checking'
+  passages: number
+}
+
+/** How a question is asked. */
+export interface Asking {
+  mode: AnswerMode
+  /** The answer whose turn, with all after it, the new one takes the place of. */
+  instead: AnswerId | null
+}
 
 /** The last question of a conversation that was asked from this page. */
 export type Asked =
@@ -13,8 +26,10 @@ export type Asked =
       question: string
       askedMs: number
       answer: AnswerId | null
-      /** What was said of the answer so far. */
+      /** What was said of the answer so far: quotations, or what a model writes. */
       citations: readonly Citation[]
+      text: string
+      step: AnswerStep | null
       /** The person has stopped it, and the process has not yet. */
       stopping: boolean
     }
@@ -35,7 +50,7 @@ const untouched: Conversation = { draft: '', asked: null, became: null }
 export interface ThreadListener {
   /** `answer.began` is in the log, and so there is a thread. */
   began(thread: ThreadId, begun: { question: string; askedMs: number; isNew: boolean }): void
-  ended(thread: ThreadId, turn: Turn): void
+  ended(thread: ThreadId, turn: Turn, instead: AnswerId | null): void
 }
 
 /**
@@ -73,6 +88,7 @@ export class Conversations {
     caller: WorkspaceCaller,
     start: ConversationKey,
     question: string,
+    { mode, instead }: Asking,
     listener: ThreadListener,
   ): Promise<void> {
     if (this.get(start).asked?.kind === 'asking') return
@@ -85,6 +101,8 @@ export class Conversations {
       askedMs: Date.now(),
       answer: null,
       citations: [],
+      text: '',
+      step: null,
       stopping: false,
     }
     const say = (more: Partial<typeof asking>) => {
@@ -96,7 +114,7 @@ export class Conversations {
     try {
       const { thread, answer, askedMs, entry, reply } = await caller.call(
         'ask',
-        { question, thread: key === 'new' ? null : key },
+        { question, thread: key === 'new' ? null : key, mode, instead },
         {
           signal: stop.signal,
           onEvent: (event, payload) => {
@@ -106,12 +124,14 @@ export class Conversations {
               say({ answer: payload.answer, askedMs: payload.askedMs })
             } else if (event === 'answer.citation')
               say({ citations: [...asking.citations, payload.citation] })
+            else if (event === 'answer.text') say({ text: asking.text + payload.text })
+            else if (event === 'answer.step') say({ step: payload })
           },
         },
       )
       if (key === 'new') key = this.#moveTo(key, thread)
       const turn: Turn = { answer, askedMs, question, reply, entry }
-      listener.ended(thread, turn)
+      listener.ended(thread, turn, instead)
       this.#change(key, { asked: { kind: 'answered', turn } })
     } catch (error) {
       this.#fail(key, asking, error)

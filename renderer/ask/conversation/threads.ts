@@ -1,8 +1,8 @@
 import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { OutputOf } from '../../../core/contract/method.ts'
 import type { workspaceContract } from '../../../core/contract/workspace.ts'
-import type { Sharing, ThreadSummary } from '../../../core/contract/workspace/threads.ts'
-import type { ThreadId } from '../../../core/ids.ts'
+import type { Sharing, ThreadSummary, Turn } from '../../../core/contract/workspace/threads.ts'
+import type { AnswerId, ThreadId } from '../../../core/ids.ts'
 import { useWorkspace } from '../../workspace.tsx'
 import type { ThreadListener } from './conversations.ts'
 
@@ -119,11 +119,11 @@ export function threadListener(queries: QueryClient, binding: number): ThreadLis
         sharedWith: { groups: [], members: [] },
       })
     },
-    ended(thread, turn) {
+    ended(thread, turn, instead) {
       changeThread(queries, binding, thread, (opened) =>
         opened.turns.some(({ answer }) => answer === turn.answer)
           ? opened
-          : { ...opened, turns: [...opened.turns, turn] },
+          : { ...opened, turns: [...before(opened.turns, instead), turn] },
       )
     },
   }
@@ -156,4 +156,10 @@ function changeThread(
   change: (opened: OpenedThread) => OpenedThread,
 ): void {
   queries.setQueryData<OpenedThread>(threadKey(binding, thread), (opened) => opened && change(opened))
+}
+
+/** The turns before the one that is replaced; all of them where none is. */
+function before(turns: Turn[], instead: AnswerId | null): Turn[] {
+  const at = turns.findIndex(({ answer }) => answer === instead)
+  return at < 0 ? turns : turns.slice(0, at)
 }

@@ -4,7 +4,7 @@ import type { ThreadId, WorkspaceId } from '../../../core/ids.ts'
 import { useNavigation } from '../../navigation.tsx'
 import { useEachVisit } from '../../use-each-visit.ts'
 import { useWorkspace } from '../../workspace.tsx'
-import { type Asked, type ConversationKey, Conversations } from './conversations.ts'
+import { type Asked, type Asking, type ConversationKey, Conversations } from './conversations.ts'
 import { threadListener } from './threads.ts'
 
 /** A page is thrown away with its workspace, and this with the page. */
@@ -37,18 +37,19 @@ export function useDraft(key: ConversationKey): [string, (draft: string) => void
   return [draft, write]
 }
 
-interface Asking {
-  ask: (question: string) => void
+interface UseAsking {
+  ask: (question: string, asking: Asking) => void
   stop: () => void
 }
 
-export function useAsking(key: ConversationKey): Asking {
+export function useAsking(key: ConversationKey): UseAsking {
   const { binding, caller } = useWorkspace()
   const queries = useQueryClient()
   const conversations = useConversations()
   return useMemo(
     () => ({
-      ask: (question) => void conversations.ask(caller, key, question, threadListener(queries, binding)),
+      ask: (question, asking) =>
+        void conversations.ask(caller, key, question, asking, threadListener(queries, binding)),
       stop: () => conversations.stop(key),
     }),
     [conversations, caller, binding, key, queries],

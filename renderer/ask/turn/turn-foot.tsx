@@ -13,7 +13,10 @@ interface TurnFootProps {
   copied: string | null
   /** Puts the question into the composer. */
   onEdit: () => void
-  /** Asks the same again. */
+  /** Which model wrote it; null for quotations. */
+  maker: string | null
+  /** Asks the same again, and what that is called. */
+  againWords: string
   onAgain: () => void
   mayAsk: boolean
   answer: AnswerId
@@ -24,17 +27,32 @@ interface TurnFootProps {
 }
 
 /** What can be done with an answer, and the entry that it has in the log. */
-export function TurnFoot({ copied, onEdit, onAgain, mayAsk, answer, mayTrace, entry }: TurnFootProps) {
+export function TurnFoot({
+  copied,
+  onEdit,
+  maker,
+  againWords,
+  onAgain,
+  mayAsk,
+  answer,
+  mayTrace,
+  entry,
+}: TurnFootProps) {
   const [isTraced, setTraced] = useState(false)
   return (
     <div className={styles['foot']}>
       {copied !== null && <CopyButton text={copied} label="Copy with sources" done="Answer copied" />}
       <IconButton size="sm" icon="edit" label="Edit question" onPress={onEdit} />
-      <IconButton size="sm" icon="refresh" label="Ask again" isDisabled={!mayAsk} onPress={onAgain} />
+      <IconButton size="sm" icon="refresh" label={againWords} isDisabled={!mayAsk} onPress={onAgain} />
       {mayTrace && (
         <IconButton size="sm" icon="trace" label="How this answer was made" onPress={() => setTraced(true)} />
       )}
       <TraceDrawer answer={isTraced ? answer : null} onClose={() => setTraced(false)} />
+      {maker !== null && (
+        <span className={styles['maker']} title={maker}>
+          {maker}
+        </span>
+      )}
       <span className={styles['grow']} />
       {entry !== null && <EntryLink entry={entry} />}
     </div>

@@ -1,5 +1,6 @@
 import { memo, type ReactNode } from 'react'
 import type { Turn } from '../../../core/contract/workspace/threads.ts'
+import type { AnswerId } from '../../../core/ids.ts'
 import { languageOf } from '../../sources/language-of.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Busy } from '../../ui/busy.tsx'
@@ -14,8 +15,8 @@ import styles from './turn.module.css'
 
 interface Actions {
   asker: string
-  onEdit: (question: string) => void
-  onAgain: (question: string) => void
+  onEdit: (question: string, instead?: AnswerId) => void
+  onAgain: (question: string, instead?: AnswerId) => void
   /** Whether another question may be asked now. */
   mayAsk: boolean
 }
@@ -23,21 +24,26 @@ interface Actions {
 /** A question and its answer, as the thread keeps them. */
 export const KeptTurn = memo(function KeptTurn({
   turn,
+  isLast,
   asker,
   onEdit,
   onAgain,
   mayAsk,
-}: { turn: Turn } & Actions) {
+}: { turn: Turn; isLast: boolean } & Actions) {
   const { question, reply } = turn
   const edit = () => onEdit(question)
+  const isWritten = reply.kind === 'written'
   const copied = copyOf(turn)
   return (
     <QuestionAndAnswer asker={asker} askedMs={turn.askedMs} question={question}>
       <Reply question={question} reply={reply} onEdit={edit} />
       <TurnFoot
         copied={copied}
-        onEdit={edit}
-        onAgain={() => onAgain(question)}
+        // What a model wrote is replaced; quotations would come out the same.
+        onEdit={() => (isWritten ? onEdit(question, turn.answer) : edit())}
+        againWords={isWritten && isLast ? 'Write again' : 'Ask again'}
+        onAgain={() => (isWritten && isLast ? onAgain(question, turn.answer) : onAgain(question))}
+        maker={isWritten ? makerWords(reply) : null}
         mayAsk={mayAsk}
         answer={turn.answer}
         mayTrace={reply.kind !== 'hidden'}
@@ -63,13 +69,14 @@ export function AskedTurn({ asked, asker, onEdit, onAgain }: { asked: UnderWay }
       {asked.kind === 'asking' ? (
         <>
           {asked.citations.length > 0 && <Quotations citations={asked.citations} />}
+          {asked.text !== '' && (
+            <p className={styles['writing']} dir="auto" lang={languageOf(asked.text)}>
+              {asked.text}
+            </p>
+          )}
           <p className={styles['note']}>
             <Busy />
-            {asked.stopping
-              ? 'Stopping'
-              : asked.citations.length > 0
-                ? 'Writing'
-                : 'Looking through the documents'}
+            {asked.stopping ? 'Stopping' : progressWords(asked)}
           </p>
         </>
       ) : (
@@ -92,6 +99,19 @@ export function AskedTurn({ asked, asker, onEdit, onAgain }: { asked: UnderWay }
       )}
     </QuestionAndAnswer>
   )
+}
+
+function progressWords({ citations, text, step }: Extract<Asked, { kind: 'asking' }>): string {
+  if (step?.step === 'checking') return 'Checking each sentence against its source'
+  if (text !== '' || citations.length > 0) return 'Writing'
+  if (step?.step === 'searching') return 'Looking for other passages'
+  if (step?.step === 'reading' && step.passages > 0)
+    return `Reading ${step.passages} ${step.passages === 1 ? 'passage' : 'passages'}`
+  return step ? 'Thinking' : 'Looking through the documents'
+}
+
+function makerWords({ model, adapter }: Extract<Turn['reply'], { kind: 'written' }>): string {
+  return adapter === null ? `Written by ${model}` : `Written by ${model} with ${adapter}`
 }
 
 interface QuestionAndAnswerProps {

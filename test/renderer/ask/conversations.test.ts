@@ -59,10 +59,16 @@ describe('a conversation', () => {
   let conversations: Conversations
   let told: { began: unknown[]; ended: Turn[] }
   const ask = async (key: ThreadId | 'new' = 'new') =>
-    await conversations.ask(process.caller, key, 'How many?', {
-      began: (of, begun) => void told.began.push([of, begun.isNew]),
-      ended: (_of, turn) => void told.ended.push(turn),
-    })
+    await conversations.ask(
+      process.caller,
+      key,
+      'How many?',
+      { mode: 'documents', instead: null },
+      {
+        began: (of, begun) => void told.began.push([of, begun.isNew]),
+        ended: (_of, turn) => void told.ended.push(turn),
+      },
+    )
 
   beforeEach(() => {
     process = new Process()

@@ -1,0 +1,87 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { tinyLlama } from '../../models/tiny-llama.ts'
+import { temporaryFolder } from '../builders.ts'
+import { expectAccessible } from './accessible.ts'
+import { App, chromiumProgram } from './app.ts'
+import { openClient, signIn } from './sign-in.ts'
+
+const samples = fileURLToPath(new URL('../../samples/', import.meta.url))
+const name = 'Thistlewick & Marrow Interiors'
+const question = 'What do we have to pay Blackthorn Wharf if we use the break clause?'
+
+async function ask(page: Page, text: string): Promise<void> {
+  await page.getByRole('textbox', { name: 'Question' }).fill(text)
+  await page.keyboard.press('Enter')
+}
+
+/** The last turn, once it has ended. */
+async function answered(page: Page) {
+  const turn = page.getByRole('article').last()
+  await turn.getByRole('button', { name: 'Write again' }).waitFor()
+  return turn
+}
+
+describe.skipIf(chromiumProgram === null)('answers that a model writes', () => {
+  const models = temporaryFolder()
+  let app: App
+  let page: Page
+
+  beforeAll(async () => {
+    const generator = join(models.path, 'tiny.gguf')
+    writeFileSync(generator, tinyLlama({ seed: 'e2e', says: [' Blackthorn', 'n [1]'] }))
+    app = await App.start([{ name, documents: [`${samples}thistlewick-marrow`], generator }])
+    await signIn(app)
+  })
+  beforeEach(async () => {
+    page = app.page
+    await openClient(page, name)
+  })
+  afterAll(async () => {
+    await app.close()
+    models.remove()
+  })
+
+  test('a written sentence has its source, its maker and its entry, and can be written again in its place', async () => {
+    await ask(page, question)
+    const turn = await answered(page)
+    // It stands in another passage than the one that the model names.
+    await turn.getByText('Its source does not clearly say this').waitFor()
+    await turn.getByRole('button', { name: /^Source 1: / }).waitFor()
+    await turn.getByText('Written by tiny-llama').waitFor()
+    const before = await turn.getByRole('button', { name: /^Entry \d+$/u }).innerText()
+    await turn.getByRole('button', { name: 'Write again' }).click()
+    await page.getByRole('button', { name: before }).waitFor({ state: 'detached' })
+    await answered(page)
+    expect(await page.getByRole('article').count()).toBe(1)
+    await expectAccessible(page)
+  })
+
+  test('a question is edited in its place, which can be given up', async () => {
+    await ask(page, question)
+    const turn = await answered(page)
+    await turn.getByRole('button', { name: 'Edit question' }).click()
+    await page.getByText('takes the place of the old one').waitFor()
+    await page.getByRole('button', { name: 'Keep them' }).click()
+    await page.getByText('takes the place of the old one').waitFor({ state: 'detached' })
+    await turn.getByRole('button', { name: 'Edit question' }).click()
+    await ask(page, 'Who is the landlord?')
+    await page.getByRole('heading', { name: 'Who is the landlord?' }).waitFor()
+    await answered(page)
+    expect(await page.getByRole('article').count()).toBe(1)
+  })
+
+  test('a chat says that no document was read', async () => {
+    await page
+      .getByRole('radio', { name: 'Chat' })
+      .or(page.getByRole('button', { name: 'Chat' }))
+      .click()
+    await ask(page, 'Hello?')
+    const turn = await answered(page)
+    await turn.getByText('No document was read for this.').waitFor()
+    await expectAccessible(page)
+  })
+})
