@@ -3,9 +3,13 @@ import type { Mutant } from './mutant.ts'
 const readable = 'core/workspace/people/readable.ts'
 const erasing = 'core/workspace/threads/erase-from-threads.ts'
 const asking = 'core/answer/ask.ts'
+const quoting = 'core/answer/quote-answer.ts'
+const ending = 'core/answer/answer-entries.ts'
+const writing = 'core/answer/write-answer.ts'
 const threads = ['test/threads/threads.test.ts']
 const deleted = ['test/threads/deleted-document.test.ts']
 const asked = ['test/answer/ask.test.ts']
+const written = ['test/answer/write-answer.test.ts', 'test/threads/follow-up.test.ts']
 
 /** Whose a thread is, and when a reply in it is readable (S3, R7). */
 const threadMutants: readonly Mutant[] = [
@@ -73,8 +77,8 @@ const deletionMutants: readonly Mutant[] = [
   {
     lost: 'that the text of a reply goes',
     file: erasing,
-    find: `SET reply = 'erased', text = '' WHERE`,
-    replace: `SET reply = 'erased' WHERE`,
+    find: `SET reply = 'erased', text = '', written = NULL WHERE`,
+    replace: `SET reply = 'erased', written = NULL WHERE`,
     tests: deleted,
   },
   {
@@ -139,7 +143,7 @@ const deletionMutants: readonly Mutant[] = [
 const answerMutants: readonly Mutant[] = [
   {
     lost: 'that a stop is heeded between two sentences',
-    file: asking,
+    file: quoting,
     find: `  for (const citation of citations) {
     if (signal.aborted) return { kind: 'stopped', ...said() }`,
     replace: '  for (const citation of citations) {',
@@ -147,7 +151,7 @@ const answerMutants: readonly Mutant[] = [
   },
   {
     lost: 'that a stop is heeded before the first sentence',
-    file: asking,
+    file: quoting,
     find: `  if (signal.aborted) return { kind: 'stopped', ...said() }
   const citations`,
     replace: '  const citations',
@@ -162,21 +166,21 @@ const answerMutants: readonly Mutant[] = [
   },
   {
     lost: 'that the entry holds the text that was shown',
-    file: asking,
-    find: `text: reply?.text ?? ''`,
+    file: ending,
+    find: `text: reply?.text ?? shown`,
     replace: `text: reply ? '' : ''`,
     tests: asked,
   },
   {
     lost: 'that a stopped answer is recorded as one',
-    file: asking,
-    find: `reply.kind === 'stopped' ? 'stopped' : 'done'`,
-    replace: `reply.kind === 'stopped' ? 'done' : 'done'`,
+    file: ending,
+    find: `return wasStopped ? 'stopped' : 'done'`,
+    replace: `return wasStopped ? 'done' : 'done'`,
     tests: asked,
   },
   {
     lost: 'that an answer whose document went is not given',
-    file: asking,
+    file: quoting,
     find: `  if (!access.reader.documents.has(sources)) throw sourceGone()
   return`,
     replace: '  return',
@@ -185,8 +189,8 @@ const answerMutants: readonly Mutant[] = [
   {
     lost: 'that an answer is kept with the documents of its prompt',
     file: 'core/workspace/threads/thread-writer.ts',
-    find: 'for (const document of turn.sources)',
-    replace: 'for (const document of turn.sources.slice(1))',
+    find: 'for (const document of sources)',
+    replace: 'for (const document of sources.slice(1))',
     tests: [...threads, ...deleted],
   },
 ]
@@ -196,8 +200,8 @@ const openingMutants: readonly Mutant[] = [
   {
     lost: 'that only owners see what commitments stand for',
     file: 'core/workspace/log-reader.ts',
-    find: `WHERE member.role = 'owner')`,
-    replace: ')',
+    find: `ON member.id = me.member_id WHERE member.role = 'owner')\n`,
+    replace: `ON member.id = me.member_id)\n`,
     tests: ['test/host/log-entry.test.ts'],
   },
   {
@@ -209,8 +213,71 @@ const openingMutants: readonly Mutant[] = [
   },
 ]
 
+/** What a model may do, and what is said of what it wrote (M3, M5, M6, R7). */
+const modelMutants: readonly Mutant[] = [
+  {
+    lost: 'that a model searches once',
+    file: writing,
+    find: `const maySearch = first && this.#mode === 'documents'`,
+    replace: `const maySearch = this.#mode === 'documents'`,
+    tests: ['test/answer/injection.test.ts', ...written],
+  },
+  {
+    lost: 'that an answer rests on what the earlier answers in its prompt were made from',
+    file: writing,
+    find: `...hits.map(({ document }) => document), ...earlier])]`,
+    replace: `...hits.map(({ document }) => document)])]`,
+    tests: written,
+  },
+  {
+    lost: 'that a document that goes ends the writing',
+    file: writing,
+    find: `    if (!this.#asked.access.reader.documents.has(this.#sources)) {
+      this.#gone = true`,
+    replace: `    if (text === this.#held) {
+      this.#gone = true`,
+    tests: written,
+  },
+  {
+    lost: 'that a number that no passage has is no support',
+    file: 'core/answer/cite/check-sentences.ts',
+    find: `const support = numbersHold(sentence, cited) ? `,
+    replace: `const support = sentence !== '' ? `,
+    tests: written,
+  },
+  {
+    lost: 'that an address has to stand in the cited passage',
+    file: 'core/answer/cite/find-links.ts',
+    find: `return known.has(link) ? `,
+    replace: `return link !== '' ? `,
+    tests: written,
+  },
+  {
+    lost: 'that words of passages carry the mark of data',
+    file: 'core/answer/prompt/datamark.ts',
+    find: `.map((line) => datamark + line.replaceAll(/\\s+/gu, datamark))`,
+    replace: '',
+    tests: written,
+  },
+  {
+    lost: 'that a statement which names another client is refused',
+    file: 'core/answer/adapters/check-statement.ts',
+    find: `if (hasName(new TextEncoder().encode(statement.normalize('NFC')), others))`,
+    replace: `if (hasName(new TextEncoder().encode(''), others))`,
+    tests: ['test/answer/adapters.test.ts'],
+  },
+  {
+    lost: 'that the file of an adapter has no name while it is read',
+    file: 'core/answer/adapters/private-file.ts',
+    find: `if (inMemory) dropName()`,
+    replace: '',
+    tests: ['test/answer/adapters.test.ts'],
+  },
+]
+
 export const conversationMutants: readonly Mutant[] = [
   ...threadMutants,
+  ...modelMutants,
   ...deletionMutants,
   ...answerMutants,
   ...openingMutants,
