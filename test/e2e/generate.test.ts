@@ -32,7 +32,7 @@ describe.skipIf(chromiumProgram === null)('answers that a model writes', () => {
 
   beforeAll(async () => {
     const generator = join(models.path, 'tiny.gguf')
-    writeFileSync(generator, tinyLlama({ seed: 'e2e', says: [' Blackthorn', 'n [1]'] }))
+    writeFileSync(generator, tinyLlama({ seed: 'e2e', says: [' Blackthorn', 'n [1]'], contextTokens: 4_096 }))
     app = await App.start([{ name, documents: [`${samples}thistlewick-marrow`], generator }])
     await signIn(app)
   })

@@ -261,7 +261,7 @@ async function instruct(caller: WorkspaceCaller): Promise<void> {
 /** A language model that asks for other passages before it answers. */
 async function letModelSearch(here: Installation, caller: WorkspaceCaller): Promise<void> {
   const path = join(folder.path, 'searcher.gguf')
-  writeFileSync(path, tinyLlama({ seed: 'searcher', says: [' [1]', ' SEARCH: ', ':'] }))
+  writeFileSync(path, tinyLlama({ seed: 'searcher', says: [' [1]', ' SEARCH: ', ':'], contextTokens: 4_096 }))
   here.main.offerModelFiles([path])
   await here.client.call('models.importFile', { paths: [path], name: 'searcher', licence: 'MIT' })
   const { choices } = await caller.call('model.state', {})

@@ -7,7 +7,7 @@ import { codeOf, sentenceOf } from '../../problem.ts'
 export type ConversationKey = ThreadId | 'new'
 
 /** What a model does before and while it writes. */
-export interface AnswerStep {
+interface AnswerStep {
   step: 'reading' | 'searching' | 'checking'
   passages: number
 }
