@@ -9,6 +9,9 @@ export type Screen =
   | { kind: 'documents' }
   | { kind: 'audit'; entry: number | null; about?: LogSubject }
   | { kind: 'people' }
+  | { kind: 'grants' }
+  /** Of the firm: no client is open then. */
+  | { kind: 'across' }
   | { kind: 'settings' }
   | { kind: 'models' }
 

@@ -1,7 +1,9 @@
 import { ImportBadge } from '../documents/import-badge.tsx'
 import { useImporter } from '../documents/importer.tsx'
+import { useWaiting } from '../grants/grants.ts'
 import { useNavigation } from '../navigation.tsx'
 import { type NavItem, NavList } from '../ui/lists/nav-list.tsx'
+import { Count } from '../ui/marks/count.tsx'
 import { useWorkspace } from '../workspace.tsx'
 
 /** Where one can go in the workspace that is open, by one's role in it. An auditor has no documents and no threads. */
@@ -9,6 +11,7 @@ export function Places() {
   const { role, documents } = useWorkspace().about
   const { screen, go } = useNavigation()
   const { phase } = useImporter()
+  const waiting = useWaiting()
   const isImporting = phase === 'running' || phase === 'pausing' || phase === 'paused'
   const items: NavItem[] = []
   if (role !== 'auditor')
@@ -52,6 +55,15 @@ export function Places() {
       icon: 'people',
       isCurrent: screen.kind === 'people',
       onAction: () => go({ kind: 'people' }),
+    })
+  if (role !== 'member')
+    items.push({
+      id: 'grants',
+      label: 'Grants',
+      icon: 'key',
+      meta: <Count value={waiting} label={waiting === 1 ? 'request waits' : 'requests wait'} />,
+      isCurrent: screen.kind === 'grants',
+      onAction: () => go({ kind: 'grants' }),
     })
   return <NavList label="This workspace" items={items} />
 }

@@ -1,8 +1,10 @@
+import { shell } from '../api.ts'
 import type { Person } from '../firm/firm-state.ts'
 import { useNavigation } from '../navigation.tsx'
-import { NavList } from '../ui/lists/nav-list.tsx'
+import { type NavItem, NavList } from '../ui/lists/nav-list.tsx'
 import { Avatar } from '../ui/marks/avatar.tsx'
 import type { About } from '../workspace.tsx'
+import { useClients } from '../workspaces/clients.ts'
 import { Places } from './places.tsx'
 import { Rail } from './rail.tsx'
 import styles from './sidebar.module.css'
@@ -17,6 +19,16 @@ export interface SidebarProps {
 /** The clients, the places and threads of the one that is open, and who is looking at them. */
 export function Sidebar({ person, role }: SidebarProps) {
   const { screen, go } = useNavigation()
+  const clients = useClients().data?.clients.length ?? 0
+  const mayLookAcross = person.role === 'staff' && clients > 1
+  const across: NavItem = {
+    id: 'across',
+    label: 'Look across clients',
+    icon: 'search',
+    isCurrent: screen.kind === 'across',
+    // With a client open, it closes first: a page that holds one client's words is not shown another's.
+    onAction: () => (role === null ? go({ kind: 'across' }) : void shell.call('window.leave', {})),
+  }
   return (
     <aside aria-label="Sidebar" className={styles['sidebar']}>
       <div className={styles['scroll']}>
@@ -33,6 +45,7 @@ export function Sidebar({ person, role }: SidebarProps) {
           label="Bulkhead"
           isLabelHidden
           items={[
+            ...(mayLookAcross ? [across] : []),
             {
               id: 'models',
               label: 'Models',

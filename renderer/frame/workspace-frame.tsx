@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from 'react'
+import { AcrossScreen } from '../across/across-screen.tsx'
 import type { Person } from '../firm/firm-state.ts'
 import { ModelsScreen } from '../models/models-screen.tsx'
 import { type Screen, useNavigation } from '../navigation.tsx'
@@ -106,7 +107,14 @@ export function WorkspaceFrame({ person, clients, workspace, sample, children }:
           <SettingsScreen client={isOpen ? client : null} isOwner={role === 'owner'} />
         </ScreenBoundary>
       ) : (
-        !isOpen && <ShutClient person={person} clients={clients} />
+        !isOpen &&
+        (screen.kind === 'across' && shown.kind === 'closed' ? (
+          <ScreenBoundary>
+            <AcrossScreen clients={clients} />
+          </ScreenBoundary>
+        ) : (
+          <ShutClient person={person} clients={clients} />
+        ))
       )}
       {workspace && (
         // Hidden, not gone, while its process is started again: what one was writing stays.

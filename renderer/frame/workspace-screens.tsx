@@ -1,6 +1,7 @@
 import { AskScreen } from '../ask/ask-screen.tsx'
 import { AuditScreen } from '../audit/audit-screen.tsx'
 import { DocumentsScreen } from '../documents/documents-screen.tsx'
+import { GrantsScreen } from '../grants/grants-screen.tsx'
 import { type Screen, useNavigation } from '../navigation.tsx'
 import { PeopleScreen } from '../people/people-screen.tsx'
 import { SearchScreen } from '../search/search-screen.tsx'
@@ -44,6 +45,9 @@ function ScreenOf({ screen }: { screen: Screen }) {
       return <AuditScreen entry={screen.entry} about={screen.about ?? null} />
     case 'people':
       return <PeopleScreen />
+    case 'grants':
+      return <GrantsScreen />
+    case 'across':
     case 'settings':
     case 'models':
       // Of the app, not of a workspace: the frame shows it.

@@ -1,6 +1,8 @@
 import type { Person } from '../firm/firm-state.ts'
 import { clientShortcut, keyCap } from '../frame/shortcuts.ts'
 import { useRecovery } from '../recovery/recovery-provider.tsx'
+import { OperatorsGrants } from '../grants/operators-grants.tsx'
+import { useNavigation } from '../navigation.tsx'
 import { Button } from '../ui/button.tsx'
 import { KeyCap } from '../ui/key-cap.tsx'
 import { WorkspaceTile } from '../ui/marks/workspace-tile.tsx'
@@ -13,16 +15,9 @@ import { SampleList } from './sample-list.tsx'
 /** No client is open: which one is wanted? */
 export function ChooserScreen({ person, clients }: { person: Person; clients: readonly Client[] }) {
   const newClient = useNewClient()
+  const { go } = useNavigation()
   const recovery = useRecovery()
-  if (person.role === 'operator')
-    return (
-      <div className={styles['screen']}>
-        <div className={styles['column']}>
-          <h1 className={styles['title']}>You keep this installation running</h1>
-          <p className={styles['text']}>Operators open no client, and see no names of clients.</p>
-        </div>
-      </div>
-    )
+  if (person.role === 'operator') return <OperatorsGrants />
   return (
     <div className={styles['screen']}>
       <div className={styles['column']}>
@@ -59,6 +54,11 @@ export function ChooserScreen({ person, clients }: { person: Person; clients: re
             >
               New client…
             </Button>
+            {clients.length > 1 && (
+              <Button size="lg" icon="search" onPress={() => go({ kind: 'across' })}>
+                Look across clients…
+              </Button>
+            )}
             {recovery && (
               <Button size="lg" onPress={recovery.bringIn}>
                 Bring a client in…

@@ -19,6 +19,7 @@ import { accessMutants } from './access-mutants.ts'
 import { boundaryMutants } from './boundary-mutants.ts'
 import { bundleMutants } from './bundle-mutants.ts'
 import { conversationMutants } from './conversation-mutants.ts'
+import { grantMutants } from './grant-mutants.ts'
 import { importMutants } from './import-mutants.ts'
 import type { Mutant } from './mutant.ts'
 import { logMutants } from './log-mutants.ts'
@@ -162,6 +163,7 @@ async function main(): Promise<number> {
     ...boundaryMutants,
     ...bundleMutants,
     ...conversationMutants,
+    ...grantMutants,
     ...importMutants,
     ...logMutants,
     ...modelMutants,

@@ -1,4 +1,6 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
+import { AskOpeningsDialog } from '../../grants/ask-openings-dialog.tsx'
+import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Hash } from '../../ui/marks/hash.tsx'
 import { SealedValue } from '../../ui/marks/sealed-value.tsx'
@@ -17,6 +19,8 @@ export interface SealedFieldsProps {
 
 /** What stands in the log as commitments alone, with what of it this reader may see. */
 export function SealedFields({ opened, names, onShow }: SealedFieldsProps) {
+  const { role } = useWorkspace().about
+  const [isAsking, setAsking] = useState(false)
   const { sealed } = opened.entry
   const fields = inFieldOrder(Object.keys(sealed))
   if (fields.length === 0) return null
@@ -40,6 +44,14 @@ export function SealedFields({ opened, names, onShow }: SealedFieldsProps) {
           </div>
         ))}
       </dl>
+      {role === 'auditor' && openings.some(isNotReadable) && (
+        <div>
+          <Button size="sm" onPress={() => setAsking(true)}>
+            Ask an owner to open them…
+          </Button>
+          {isAsking && <AskOpeningsDialog entries={[opened.entry.seq]} onClose={() => setAsking(false)} />}
+        </div>
+      )}
       <p className={styles['why']}>
         <Icon name="lock" size={14} />
         <span>
@@ -48,6 +60,10 @@ export function SealedFields({ opened, names, onShow }: SealedFieldsProps) {
       </p>
     </section>
   )
+}
+
+function isNotReadable(opening: Openings[string]): boolean {
+  return 'unopened' in opening && opening.unopened === 'not-readable'
 }
 
 type Openings = OpenedEntry['openings']
@@ -70,8 +86,9 @@ function Why({ openings }: { openings: readonly Openings[string][] }): ReactNode
   const isHidden = openings.some((opening) => 'unopened' in opening && opening.unopened === 'not-readable')
   const isOpen = openings.some((opening) => 'value' in opening)
   return [
-    isOpen &&
-      'The log holds only the hashes below each value. You can read the values because you are an owner.',
+    isOpen && role === 'auditor'
+      ? 'The log holds only the hashes below each value. You can read the values because an owner has granted it to you for a while.'
+      : 'The log holds only the hashes below each value. You can read the values because you are an owner.',
     isHidden &&
       (role === 'owner'
         ? 'Some of it comes from documents that you may not read.'
