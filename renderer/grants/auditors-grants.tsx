@@ -10,7 +10,7 @@ import { Skeleton } from '../ui/skeleton.tsx'
 import { Toolbar } from '../ui/toolbar.tsx'
 import { AskOpeningsDialog } from './ask-openings-dialog.tsx'
 import styles from './grants-screen.module.css'
-import { leftWords } from './grant-words.ts'
+import { leftWords, valuesWords } from './grant-words.ts'
 import { useLookAgain, useOpeningsRequests } from './grants.ts'
 import { RequestCard } from './request-card.tsx'
 
@@ -64,7 +64,7 @@ export function AuditorsGrants() {
                   }
                   facts={[
                     { label: 'Asked', value: momentWords(askedMs) },
-                    ...(opened > 0 ? [{ label: 'Opened', value: `${opened.toLocaleString()} values` }] : []),
+                    ...(opened > 0 ? [{ label: 'Opened', value: valuesWords(opened) }] : []),
                   ]}
                   actions={
                     state === 'live' ? (

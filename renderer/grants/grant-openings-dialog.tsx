@@ -8,6 +8,7 @@ import { Dialog } from '../ui/overlays/dialog.tsx'
 import { showToast } from '../ui/toast.tsx'
 import { useWorkspace } from '../workspace.tsx'
 import styles from './grants-screen.module.css'
+import { valuesWords } from './grant-words.ts'
 import { type OpeningsRequest, useLookAgain } from './grants.ts'
 import { type Hours, HoursSelect, usualHours } from './hours-select.tsx'
 
@@ -24,7 +25,7 @@ export function GrantOpeningsDialog({ request, onClose }: { request: OpeningsReq
     try {
       const { opened } = await caller.call('openings.grant', { grant: request.grant, hours: Number(hours) })
       await lookAgain()
-      showToast({ text: `${opened.toLocaleString()} values opened for ${request.auditorName}` })
+      showToast({ text: `${valuesWords(opened)} opened for ${request.auditorName}` })
       onClose()
     } catch (problem) {
       setError(sentenceOf(problem))

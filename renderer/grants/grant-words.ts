@@ -34,3 +34,7 @@ export const stateWords: Readonly<Record<Grant['state'] | 'used', string>> = {
 export function levelWords(level: Grant['level']): string {
   return level === 'full' ? 'All words' : 'Redacted'
 }
+
+export function valuesWords(count: number): string {
+  return count === 1 ? '1 value' : `${count.toLocaleString()} values`
+}

@@ -13,7 +13,7 @@ import { useWorkspace } from '../workspace.tsx'
 import { AcrossSetting } from './across-setting.tsx'
 import { GrantOpeningsDialog } from './grant-openings-dialog.tsx'
 import styles from './grants-screen.module.css'
-import { leftWords, levelWords, rangeWords } from './grant-words.ts'
+import { leftWords, levelWords, rangeWords, valuesWords } from './grant-words.ts'
 import {
   type AcrossRequest,
   type Grant,
@@ -198,7 +198,7 @@ function OpeningsCard({ request, nowMs, onDo }: CardProps & { request: OpeningsR
       facts={[
         { label: 'Asked', value: momentWords(askedMs) },
         { label: entries.length === 1 ? 'Entry' : 'Entries', value: entries.join(', ') },
-        ...(opened > 0 ? [{ label: 'Opened', value: `${opened.toLocaleString()} values` }] : []),
+        ...(opened > 0 ? [{ label: 'Opened', value: valuesWords(opened) }] : []),
       ]}
       actions={
         state === 'waiting' ? (

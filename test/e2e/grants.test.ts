@@ -32,7 +32,8 @@ describe.skipIf(chromiumProgram === null)('A4, A5: grants and looks across, thro
       })
     })
     page = app.page
-  })
+    // A browser, a build and two clients on a machine that does other work too.
+  }, 180_000)
   afterAll(async () => await app.close())
 
   async function signInAs(name: string, client: string | null): Promise<void> {
@@ -111,7 +112,7 @@ describe.skipIf(chromiumProgram === null)('A4, A5: grants and looks across, thro
     await goTo('Grants')
     await page.getByRole('button', { name: 'Open them…' }).click()
     await page.getByRole('button', { name: 'Open them', exact: true }).click()
-    await page.getByText('1 values').waitFor()
+    await page.getByText('1 value', { exact: true }).waitFor()
 
     await signInAs('Olu Ade', meridian)
     await goTo('Grants')

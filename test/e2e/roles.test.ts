@@ -50,7 +50,7 @@ describe.skipIf(chromiumProgram === null)('what each role sees of a client', () 
   test('an auditor begins at the log, and has no documents and no threads at all', async () => {
     await openAs('Olu Ade')
     await page.getByRole('heading', { name: 'Audit log' }).waitFor()
-    expect(await places()).toEqual(['Audit log'])
+    expect(await places()).toEqual(['Audit log', 'Grants'])
     expect(await page.getByRole('navigation', { name: 'Threads' }).count()).toBe(0)
     await page.getByText('Auditor', { exact: true }).waitFor()
     for (const key of ['Control+n', 'Control+f']) {

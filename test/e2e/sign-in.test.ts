@@ -80,7 +80,7 @@ describe.skipIf(chromiumProgram === null)('unlocking', () => {
     await app.shell.main.client().call('staff.add', { name: 'Olu Ade', role: 'operator', passphrase: third })
     await app.shell.window.lock()
     await tryWith(app.page, 'four blue whales sing')
-    await heading(app.page, 'You keep this installation running').waitFor()
+    await heading(app.page, 'Looks at logs').waitFor()
     expect(await app.page.getByRole('button', { name: 'New client' }).count()).toBe(0)
     expect(await app.page.content()).not.toContain('Meridian')
     await expectAccessible(app.page)

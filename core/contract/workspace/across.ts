@@ -10,7 +10,7 @@ import { everybody, owners, readers } from './who.ts'
 const grant = { grant: GrantId }
 
 /** A member's wish for one look across workspaces that takes an owner's consent. */
-export const AcrossRequest = z.strictObject({
+const AcrossRequest = z.strictObject({
   grant: GrantId,
   staff: StaffId,
   staffName: z.string(),
@@ -19,7 +19,6 @@ export const AcrossRequest = z.strictObject({
   state: z.enum(['waiting', 'live', 'refused', 'revoked', 'expired', 'used']),
   expiresMs: z.int().nullable(),
 })
-export type AcrossRequest = z.infer<typeof AcrossRequest>
 
 /** This workspace's part in a look across workspaces, and what its owners decide about such looks. */
 export const acrossWorkspaceMethods = {

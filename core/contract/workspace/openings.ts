@@ -8,7 +8,7 @@ import { overseers, owners } from './who.ts'
 const auditors = ['auditor'] as const
 const grant = { grant: GrantId }
 
-export const OpeningsRequest = z.strictObject({
+const OpeningsRequest = z.strictObject({
   grant: GrantId,
   auditor: StaffId,
   auditorName: z.string(),
@@ -21,7 +21,6 @@ export const OpeningsRequest = z.strictObject({
   endedMs: z.int().nullable(),
   expiresMs: z.int().nullable(),
 })
-export type OpeningsRequest = z.infer<typeof OpeningsRequest>
 
 /** An auditor's consent: sealed values of the entries that it names, and of no other, until it ends. */
 export const openingsMethods = {
