@@ -98,7 +98,7 @@ describe.skipIf(chromiumProgram === null)('the screens of the log', () => {
     await entry(page, 'Question answered').click()
     await pane(page).getByRole('button', { name: 'How this answer was made' }).click()
     const made = page.getByRole('dialog', { name: 'How this answer was made' })
-    await made.getByText(question).waitFor()
+    await made.getByRole('region', { name: 'Question' }).getByText(question).waitFor()
     await made.getByText(/\d+ given, \d+ cited, all from documents that you may read/).waitFor()
     await expect
       .poll(async () => await made.getByText(/^In the log of .* entries, unchanged$/).count(), {
