@@ -60,8 +60,7 @@ export const RerankerEntry = z.strictObject({
 })
 export type RerankerEntry = z.infer<typeof RerankerEntry>
 
-export const GeneratorEntry = z.strictObject({ task: z.literal('generate'), ...common })
-export type GeneratorEntry = z.infer<typeof GeneratorEntry>
+const GeneratorEntry = z.strictObject({ task: z.literal('generate'), ...common })
 
 /** A model as it is pinned: what it is, and the bytes that it has to have. */
 export const ModelEntry = z.discriminatedUnion('task', [EmbedderEntry, RerankerEntry, GeneratorEntry])

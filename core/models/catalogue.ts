@@ -3,7 +3,6 @@ import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { type EmbedderEntry, ModelEntry } from '../contract/model.ts'
 import { BulkheadError } from '../errors.ts'
-import { modelSha256 } from './model-sha256.ts'
 
 /** What the catalogue says of a model beside what the model is. */
 const Offer = z.strictObject({
@@ -57,11 +56,6 @@ export function embedderEntry(name: string): EmbedderEntry {
 /** The embedder that comes with the app: small, and there before anything is installed. */
 export function builtInEmbedder(): EmbedderEntry {
   return embedderEntry('built-in')
-}
-
-/** Its SHA-256; see `modelSha256`. */
-export function builtInSha256(): string {
-  return modelSha256(builtInEmbedder())
 }
 
 function sumOfFiles(model: ModelEntry): number {

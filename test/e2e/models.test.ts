@@ -41,9 +41,8 @@ const get: Get = (_url, { fromByte, signal }) =>
     continues: fromByte > 0,
     totalBytes: weights.length,
     body: (async function* () {
-      if (fromByte > 0) return yield weights.subarray(fromByte)
-      yield weights.subarray(0, half)
-      await wait(600_000, undefined, { signal })
+      yield fromByte > 0 ? weights.subarray(fromByte) : weights.subarray(0, half)
+      if (fromByte === 0) await wait(600_000, undefined, { signal })
     })(),
   })
 

@@ -53,7 +53,7 @@ export class ModelServer {
           port,
           path: url.pathname + url.search,
           servername: url.hostname,
-          headers: { ...options.headers, host: url.hostname },
+          headers: { ...(options.headers as Record<string, string>), host: url.hostname },
         },
         onResponse,
       )

@@ -17,7 +17,6 @@ const ModelChoice = z.strictObject({
   sizeBytes: z.int(),
   builtIn: z.boolean(),
 })
-export type ModelChoice = z.infer<typeof ModelChoice>
 
 /** What was chosen for a task. A problem is one sentence: why it cannot be used at the moment. */
 const InUse = z.strictObject({ chosen: ModelReference.nullable(), problem: z.string().nullable() })

@@ -180,7 +180,7 @@ export class ModelsInUse {
 }
 
 /** The sentence of a failure that is the model's own; null for every other. */
-export function problemOf(error: unknown): string | null {
+function problemOf(error: unknown): string | null {
   if (!(error instanceof BulkheadError)) return null
   return error.code === 'model-missing' || error.code === 'model-changed' ? error.message : null
 }
