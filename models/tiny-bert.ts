@@ -13,6 +13,8 @@ export interface TinyBert {
   /** Numbers in a vector: a multiple of 8. */
   dimension?: number
   maxTokens?: number
+  /** Layers with a feed-forward part beside the attention: six of 384 dimensions cost what MiniLM-L6 does. */
+  layers?: number
 }
 
 /** What a sentence embedder says of itself on the hub; left out, it says nothing. */
@@ -130,7 +132,7 @@ const inputs = ['input_ids', 'attention_mask', 'token_type_ids'].map((name) => (
   shape: ['batch', 'tokens'],
 }))
 
-/** One head of attention over the tokens of one text, added to them, as `hidden` [tokens, dimension]. */
+/** The embedding, and one head of attention over the tokens of one text, added to them: [tokens, dimension]. */
 const trunk: readonly Operation[] = [
   operation('Reshape', ['input_ids', 'flat'], 'ids'),
   operation('Gather', ['embedding', 'ids'], 'tokens'),
@@ -144,12 +146,20 @@ const trunk: readonly Operation[] = [
 ]
 
 function embedderGraph(model: TinyBert): Graph {
-  const { dimension = 32 } = model
+  const { dimension = 32, layers = 0 } = model
   return {
     inputs,
     outputs: [{ name: 'last_hidden_state', type: 'float', shape: ['batch', 'tokens', dimension] }],
     constants: [...weights(model), integers('result_shape', [1, -1, dimension])],
-    operations: [...trunk, operation('Reshape', ['hidden', 'result_shape'], 'last_hidden_state')],
+    operations: [
+      ...trunk,
+      ...Array.from({ length: layers }, (_, layer) => deeper(layer)).flat(),
+      operation(
+        'Reshape',
+        [layers === 0 ? 'hidden' : `hidden_${layers - 1}`, 'result_shape'],
+        'last_hidden_state',
+      ),
+    ],
   }
 }
 
@@ -178,14 +188,35 @@ function rerankerGraph(model: TinyBert): Graph {
   }
 }
 
-function weights({ seed, words, dimension = 32 }: TinyBert): Graph['constants'] {
+/** Another layer: queries, keys, values, attention, and two matrices four times as wide. */
+function deeper(layer: number): Operation[] {
+  const before = layer === 0 ? 'hidden' : `hidden_${layer - 1}`
+  const name = (part: string) => `${part}_${layer}`
+  return [
+    operation('MatMul', [before, 'query'], name('queries')),
+    operation('MatMul', [before, 'key'], name('keys')),
+    operation('MatMul', [before, 'value'], name('values')),
+    operation('Transpose', [name('keys')], name('keys_across')),
+    operation('MatMul', [name('queries'), name('keys_across')], name('scores')),
+    operation('Softmax', [name('scores')], name('attention'), { axis: 1 }),
+    operation('MatMul', [name('attention'), name('values')], name('attended')),
+    operation('MatMul', [name('attended'), 'output'], name('projected')),
+    operation('Add', [before, name('projected')], name('summed')),
+    operation('MatMul', [name('summed'), 'wider'], name('wide')),
+    operation('Tanh', [name('wide')], name('bent')),
+    operation('MatMul', [name('bent'), 'narrower'], name('narrow')),
+    operation('Add', [name('summed'), name('narrow')], name('hidden')),
+  ]
+}
+
+function weights({ seed, words, dimension = 32, layers = 0 }: TinyBert): Graph['constants'] {
   const rows = vocabularyOf(words).length
-  const matrix = (name: string, height: number, size: number) => ({
+  const matrix = (name: string, height: number, size: number, width = dimension) => ({
     name,
     type: 'float' as const,
-    shape: [height, dimension],
+    shape: [height, width],
     data: Float32Array.from(
-      { length: height * dimension },
+      { length: height * width },
       (_, at) => ((pseudoRandom(`${seed} ${name}`, at) / 2 ** 32) * 2 - 1) * size,
     ),
   })
@@ -193,6 +224,15 @@ function weights({ seed, words, dimension = 32 }: TinyBert): Graph['constants'] 
     matrix('embedding', rows, 1),
     matrix('query', dimension, 0.1),
     matrix('key', dimension, 0.1),
+    // The layers share their weights: what they cost is the same.
+    ...(layers === 0
+      ? []
+      : [
+          matrix('value', dimension, 0.05),
+          matrix('output', dimension, 0.05),
+          matrix('wider', dimension, 0.05, dimension * 4),
+          matrix('narrower', dimension * 4, 0.02),
+        ]),
     integers('flat', [-1]),
   ]
 }

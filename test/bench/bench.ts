@@ -2,8 +2,8 @@ import { availableParallelism, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { temporaryFolder } from '../builders.ts'
 import { measureGenerate } from './measure-generate.ts'
-import { measureImport } from './measure-import.ts'
 import { measureInjection } from './measure-injection.ts'
+import { measureChosenEmbedder, measureImport } from './measure-import.ts'
 import { measureLog } from './measure-log.ts'
 import { measureSearch } from './measure-search.ts'
 import { measureSwitch } from './measure-switch.ts'
@@ -26,6 +26,7 @@ try {
   const measured = await measureSwitch()
   measured.push(...(await measureGenerate()), ...(await measureInjection()))
   measured.push(...(await measureImport(folder.path)))
+  measured.push(...(await measureChosenEmbedder(folder.path)))
   for (const size of sizes) measured.push(...(await measureSearch(folder.path, size)))
   measured.push(...(await measureLog(folder.path, Number(values.entries))))
   const machine = { node: process.version, cores: availableParallelism(), load: round(loadavg()[0] ?? 0) }

@@ -12,11 +12,84 @@ import { embedderEntry, modelsFolder } from '../../core/models/catalogue.ts'
 import { forkProcess } from '../../core/process/fork.ts'
 import { indexedText } from '../../core/workspace/documents/indexed-text.ts'
 import { ensureBuiltInModel } from '../../models/ensure-built-in-model.ts'
+import { Tools } from '../../core/host/tools.ts'
+import { ModelShelf } from '../../core/models/model-shelf.ts'
+import { BuiltWorkspace } from '../builders.ts'
+import { served } from '../host/served.ts'
+import { installedEmbedder } from '../models/installed.ts'
 import { questionOf, textOf } from './generated-text.ts'
 import { type Measured, medianMs } from './measure.ts'
 
 const documents = 60
 const wordsADocument = 5_000
+
+/**
+ * Import with an embedder of the size of MiniLM-L6, chosen in the workspace, beside that embedder alone on the same
+ * passages. Random weights: the cost is the same.
+ */
+export async function measureChosenEmbedder(folder: string): Promise<Measured[]> {
+  const few = 4
+  const texts = Array.from({ length: few }, (_, index) => textOf(index, wordsADocument))
+  const paths = texts.map((text, index) => {
+    const path = join(folder, `chosen-${index}.txt`)
+    writeFileSync(path, text)
+    return path
+  })
+  const passages = texts.flatMap((text, index) =>
+    split([{ page: null, text, headings: [] }]).map((passage) =>
+      indexedText({ title: `chosen-${index}.txt`, ...passage }),
+    ),
+  )
+  const words = [
+    ...new Set(
+      texts
+        .join(' ')
+        .toLowerCase()
+        .match(/[a-z]+/g),
+    ),
+  ]
+  const model = await installedEmbedder(
+    folder,
+    { seed: 'minilm', words, dimension: 384, maxTokens: 512, layers: 6 },
+    { maxTokens: 512 },
+  )
+  const bare = await openEmbedder(model.folder, model.entry)
+  await bare.embed(passages.slice(0, 4), 'passage')
+  const bareStartedMs = performance.now()
+  await bare.embed(passages, 'passage')
+  const bareMs = performance.now() - bareStartedMs
+  await bare.close()
+
+  const workspace = new BuiltWorkspace(folder)
+  const scope = await workspace.open()
+  const tools = new Tools(forkProcess, new ModelShelf([model]))
+  const caller = served(scope, tools)
+  try {
+    await caller.call('model.select', { task: 'embed', sha256: model.sha256 })
+    // The embedder and the extractor start with their first use.
+    const warm = join(folder, 'warm.txt')
+    writeFileSync(warm, 'The rent is due in May.')
+    tools.offered.add([warm, ...paths])
+    await caller.call('documents.import', { paths: [warm] })
+    const startedMs = performance.now()
+    const { ready } = await caller.call('documents.import', { paths })
+    const importMs = performance.now() - startedMs
+    if (ready !== few) throw new Error('not everything was imported')
+    const perSecond = (ms: number) => (passages.length / ms) * 1_000
+    return [
+      {
+        what: `import with an embedder of the size of MiniLM-L6 (${passages.length} passages)`,
+        unit: 'passages/s',
+        bulkhead: perSecond(importMs),
+        reference: perSecond(bareMs),
+        against: 'that embedder alone on the same passages',
+      },
+    ]
+  } finally {
+    await tools.close()
+    workspace.close()
+  }
+}
 
 /** Import through the real processes beside the bare embedder on the same passages; unlock to the first result. */
 export async function measureImport(folder: string): Promise<Measured[]> {
