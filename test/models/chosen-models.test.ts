@@ -191,6 +191,15 @@ describe('another embedder', () => {
     expect((await state()).embedder.problem).toBe(null)
   })
 
+  test('vectors that are not whole do not come to serve, whoever asks', () => {
+    const rebuild = scope.indexRebuild()
+    expect(rebuild.begin({ name: 'half', sha256: 'cd'.repeat(32), dimension: 8 })).toBe(true)
+    expect(rebuild.finish()).toBe(false)
+    expect(indexes()).toEqual(['other', 'half'])
+    rebuild.abandon()
+    expect(indexes()).toEqual(['other', undefined])
+  })
+
   test('M2: main lends the files, and only those: a model is asked for by its hash, never by a path', async () => {
     await expect(
       caller.call('model.select', { task: 'embed', sha256: 'ab'.repeat(32) }),
