@@ -57,9 +57,7 @@ export class LogReader {
            AND (asked.document IS NULL OR instr(leaf, asked.document) > 0 OR seq IN (
              SELECT opening_source.seq FROM main.opening_source
              JOIN temp.my_document ON my_document.id = opening_source.document
-             WHERE opening_source.document = ?
-               AND EXISTS (SELECT 1 FROM temp.me JOIN main.member ON member.id = me.member_id
-                           WHERE member.role = 'owner')))
+             WHERE opening_source.document = ?))
          ORDER BY seq DESC LIMIT ?`,
       )
       .all(
