@@ -96,7 +96,7 @@ describe.skipIf(chromiumProgram === null)('A4, A5: grants and looks across, thro
     for (const name of [meridian, 'lease-cordwain-row', 'Ana Pereira']) expect(text).not.toContain(name)
     await page.getByRole('button', { name: 'Close', exact: true }).click()
     await page.getByRole('heading', { name: 'Looks at logs' }).waitFor()
-  })
+  }, 150_000)
 
   test('an auditor asks to see sealed values of an entry, an owner opens them, then takes that back', async () => {
     await signInAs('Olu Ade', meridian)
@@ -126,7 +126,8 @@ describe.skipIf(chromiumProgram === null)('A4, A5: grants and looks across, thro
     await card.getByRole('button', { name: 'Take back…' }).click()
     await page.getByRole('alertdialog').getByRole('button', { name: 'Take back' }).click()
     await card.getByText('Taken back').waitFor()
-  })
+    // Four people come and go.
+  }, 150_000)
 
   test('a look across two clients stands side by side, and one without consent is refused', async () => {
     await signInAs('Ana Pereira', null)
