@@ -7,6 +7,7 @@ import { measureChosenEmbedder, measureImport } from './measure-import.ts'
 import { measureLog } from './measure-log.ts'
 import { measureSearch } from './measure-search.ts'
 import { measureSwitch } from './measure-switch.ts'
+import { measureUnlock } from './measure-unlock.ts'
 import { round, table } from './measure.ts'
 
 /**
@@ -23,7 +24,8 @@ const sizes = positionals.length > 0 ? positionals.map(Number) : [10_000, 100_00
 const folder = temporaryFolder()
 const startedMs = performance.now()
 try {
-  const measured = await measureSwitch()
+  const measured = await measureUnlock()
+  measured.push(...(await measureSwitch()))
   measured.push(...(await measureGenerate()), ...(await measureInjection()))
   measured.push(...(await measureImport(folder.path)))
   measured.push(...(await measureChosenEmbedder(folder.path)))

@@ -24,6 +24,7 @@ import { importMutants } from './import-mutants.ts'
 import type { Mutant } from './mutant.ts'
 import { logMutants } from './log-mutants.ts'
 import { modelMutants } from './model-mutants.ts'
+import { peopleMutants } from './people-mutants.ts'
 import { proofMutants } from './proof-mutants.ts'
 import { retrievalMutants } from './retrieval-mutants.ts'
 
@@ -160,6 +161,7 @@ async function main(): Promise<number> {
   const mutants = [
     ...retrievalMutants,
     ...accessMutants,
+    ...peopleMutants,
     ...boundaryMutants,
     ...bundleMutants,
     ...conversationMutants,
