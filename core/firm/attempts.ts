@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { storageError } from '../database/storage-error.ts'
@@ -7,6 +7,8 @@ import { writeAtomically } from '../keys/store/write-atomically.ts'
 import type { Home } from './home.ts'
 
 const format = 'bulkhead attempts 1'
+/** Always of one size, so that it can be written over in its place on a full disk. */
+const fileBytes = 2_048
 const AttemptsFile = z.strictObject({
   format: z.literal(format),
   /** When each of them was, by the latest time ever seen; Unix milliseconds. */
@@ -97,13 +99,24 @@ export class Attempts {
   }
 
   #write(failedMs: number[], seenMs: number): void {
+    const content = { format, failedMs, seenMs } satisfies z.input<typeof AttemptsFile>
+    const bytes = Buffer.from(`${JSON.stringify(content).padEnd(fileBytes - 1)}\n`, 'utf8')
     try {
-      if (failedMs.length === 0) return rmSync(this.#file, { force: true })
-      const content = { format, failedMs, seenMs } satisfies z.input<typeof AttemptsFile>
-      writeAtomically(this.#file, Buffer.from(`${JSON.stringify(content)}\n`, 'utf8'))
+      if (existsSync(this.#file)) writeOver(this.#file, bytes)
+      else writeAtomically(this.#file, bytes)
     } catch (error) {
       throw storageError(error)
     }
+  }
+}
+
+function writeOver(file: string, bytes: Uint8Array): void {
+  const opened = openSync(file, 'r+')
+  try {
+    writeSync(opened, bytes, 0, bytes.length, 0)
+    fsyncSync(opened)
+  } finally {
+    closeSync(opened)
   }
 }
 

@@ -2,6 +2,8 @@ import { copyFileSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { SheetState } from '../../core/contract/recovery.ts'
+import { ModelReference } from '../../core/contract/workspace/models.ts'
 import { SearchHit } from '../../core/contract/workspace/search.ts'
 import { Citation } from '../../core/contract/workspace/threads.ts'
 import { workspaceContract } from '../../core/contract/workspace.ts'
@@ -86,13 +88,13 @@ describe('what each command prints with --json, exit code 0', () => {
     expect(created).toMatchObject({ name: 'Client', colour: 3 })
     expect(created.recoveryKey).toMatch(/^([0-9A-Z]{4}-)+[0-9A-Z]{4}$/)
     const Closed = z.strictObject({ id: Id, reason: z.string() })
-    const One = z.strictObject({ id: Id, name: z.string(), colour: z.int() })
+    const One = z.strictObject({ id: Id, name: z.string(), colour: z.int(), sheet: SheetState })
     const { workspaces, closed } = await done(
       z.strictObject({ workspaces: z.array(One), closed: z.array(Closed) }),
       ['workspace', 'list'],
     )
     expect(closed).toEqual([])
-    expect(workspaces).toEqual([{ id: created.workspace, name: 'Client', colour: 3 }])
+    expect(workspaces).toEqual([{ id: created.workspace, name: 'Client', colour: 3, sheet: 'unconfirmed' }])
   })
 
   test('firm add-staff, member add, group add, member list', async () => {
@@ -163,16 +165,15 @@ describe('what each command prints with --json, exit code 0', () => {
     ])
     expect(documents[1]?.reason).toContain('not supported yet')
     const Weights = z.strictObject({ keyword: z.number(), vector: z.number() })
-    const { hits } = await done(z.strictObject({ hits: z.array(SearchHit), weights: Weights }), [
-      ...as,
-      'search',
-      'Client',
-      'rent',
-      '--limit',
-      '1',
-      '--mode',
-      'keyword',
-    ])
+    const { hits } = await done(
+      z.strictObject({
+        hits: z.array(SearchHit),
+        weights: Weights,
+        embedder: ModelReference,
+        reranker: z.null(),
+      }),
+      [...as, 'search', 'Client', 'rent', '--limit', '1', '--mode', 'keyword'],
+    )
     expect(hits).toMatchObject([{ title: 'lease.txt', page: null, ranks: { keyword: 1, vector: null } }])
     const answer = await done(Answered, [...as, 'ask', 'Client', 'What is the monthly rent of the shop?'])
     expect(answer.citations[0]).toMatchObject({

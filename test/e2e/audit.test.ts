@@ -32,10 +32,11 @@ async function lieOnce(page: Page, about: 'proof' | 'check'): Promise<void> {
       message?: string
       value?: { root?: string; proof?: { hashes: string[] } }
     }
-    type Receive = (to: string, messages: { channel: string; message: { body: Body } }[]) => void
+    type Receive = (to: string, text: string) => void
     const globals = globalThis as unknown as { __bulkhead_receive: Receive }
     const receive = globals.__bulkhead_receive
-    globals.__bulkhead_receive = (to, messages) => {
+    globals.__bulkhead_receive = (to, text) => {
+      const messages = JSON.parse(text) as { channel: string; message: { body: Body } }[]
       for (const { channel, message } of messages) {
         const value = channel === 'workspace' ? message.body.value : undefined
         if (what === 'proof' && value?.proof) value.proof.hashes.reverse()
@@ -47,7 +48,7 @@ async function lieOnce(page: Page, about: 'proof' | 'check'): Promise<void> {
         } else continue
         globals.__bulkhead_receive = receive
       }
-      receive(to, messages)
+      receive(to, JSON.stringify(messages))
     }
   }, about)
 }

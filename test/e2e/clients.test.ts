@@ -188,7 +188,7 @@ describe.skipIf(chromiumProgram === null)('clients', () => {
     await page.keyboard.press('Enter')
     await isOpen(page, 'Kestrel Lettings')
     await page.getByRole('heading', { name: 'Documents', exact: true }).waitFor()
-    expect(await places(page).getByRole('button').allInnerTexts()).toHaveLength(4)
+    expect(await places(page).getByRole('button').allInnerTexts()).toHaveLength(6)
   })
 
   test('a sample client at any time, with its documents', async () => {

@@ -218,14 +218,15 @@ describe.skipIf(chromiumProgram === null)('documents', () => {
 
   test('5,000 documents are 5,000 rows of which few are made', async () => {
     await page.evaluate(() => {
-      type Receive = (to: string, messages: { channel: string; message: { body: Body } }[]) => void
+      type Receive = (to: string, text: string) => void
       interface Body {
         kind: string
         value?: { documents?: { id: string; title: string }[] }
       }
       const globals = globalThis as unknown as { __bulkhead_receive: Receive }
       const receive = globals.__bulkhead_receive
-      globals.__bulkhead_receive = (to, messages) => {
+      globals.__bulkhead_receive = (to, text) => {
+        const messages = JSON.parse(text) as { channel: string; message: { body: Body } }[]
         for (const { channel, message } of messages) {
           const value = channel === 'workspace' ? message.body.value : undefined
           const [first] = value?.documents ?? []
@@ -236,7 +237,7 @@ describe.skipIf(chromiumProgram === null)('documents', () => {
             title: `document ${index}.pdf`,
           }))
         }
-        receive(to, messages)
+        receive(to, JSON.stringify(messages))
       }
     })
     await row(page, 'table.csv').getByRole('button', { name: 'More for table.csv' }).click()
