@@ -124,7 +124,7 @@ describe.skipIf(chromiumProgram === null)('the audit log', () => {
     await page.getByRole('searchbox', { name: 'Filter the log' }).fill('question asked')
     await entry(page, 'Question asked').focus()
     await page.keyboard.press('Enter')
-    await pane(page).getByText(question).waitFor()
+    await pane(page).getByText(question).first().waitFor()
     await pane(page).getByText('You can read the values because you are an owner.').waitFor()
     await pane(page)
       .getByRole('button', { name: /^lease-cordwain-row\.pdf, |^Document [0-9a-f]{4}, / })
