@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { canaryWord } from '../disk/canary.ts'
 import { childrenOf } from '../disk/children.ts'
@@ -41,6 +41,10 @@ async function isOpen(page: Page, client: string): Promise<void> {
   await rail(page)
     .getByRole('button', { name: `${client} Open` })
     .waitFor()
+}
+
+async function hasFocus(field: Locator): Promise<void> {
+  await expect.poll(async () => await field.evaluate((it) => it === document.activeElement)).toBe(true)
 }
 
 describe.skipIf(chromiumProgram === null)('clients', () => {
@@ -110,6 +114,8 @@ describe.skipIf(chromiumProgram === null)('clients', () => {
 
   test('by keyboard alone: the palette finds a client, says what a switch does, and switches', async () => {
     await openClient(page, meridian)
+    // The page listens to keys by the time that the focus is where one writes.
+    await hasFocus(composer(page))
     await page.keyboard.press('Control+k')
     await palette(page).waitFor()
     await expectAccessible(page)
@@ -118,9 +124,7 @@ describe.skipIf(chromiumProgram === null)('clients', () => {
     await page.keyboard.press('Enter')
     await isOpen(page, ironleaf)
     // The place where one writes has the focus.
-    await expect
-      .poll(async () => await composer(page).evaluate((field) => field === document.activeElement))
-      .toBe(true)
+    await hasFocus(composer(page))
     await page.keyboard.press('Control+3')
     await isOpen(page, 'सोना सिल्क मिल्स')
     // Nothing to ask about yet, so it begins at the documents, and there the focus is.
