@@ -1,3 +1,4 @@
+import { uptime } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { Entry } from '../../core/audit/entry.ts'
@@ -67,6 +68,8 @@ describe('A5: ten looks an hour and fifty a day', () => {
       },
     })
     expect(refusals(firm).filter(({ about }) => about['code'] === 'rate-limited')).toHaveLength(30 - hour)
+    // A program that has just been started has counted nothing itself: what the log holds counts.
+    expect(looksLeft(firm, uptime() * 1_000 + 48 * hourMs).hour).toBe(0)
     firm.signOut()
 
     const real = Date.now()
