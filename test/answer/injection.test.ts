@@ -3,18 +3,25 @@ import type { Generator } from '../../core/answer/generator/generator.ts'
 import { openGenerator } from '../../core/answer/generator/open-generator.ts'
 import { instructionSigns } from '../../core/answer/prompt/flag-instructions.ts'
 import { temporaryFolder } from '../builders.ts'
-import { HostileWorkspace, injections, obedientGenerator, planted, positions } from './injection.ts'
+import {
+  haveInjections,
+  HostileWorkspace,
+  injections,
+  obedientGenerator,
+  planted,
+  positions,
+} from './injection.ts'
 import { tinyModelIn } from './tiny-generator.ts'
 
 /** Every fifth, at each place in turn; `npm run bench -- injection` takes all of them at all places. */
-const cases = injections()
+const cases = (haveInjections ? injections() : [])
   .filter((_, index) => index % 5 === 0)
   .map(({ text, corpus }, number) => {
     const position = positions[number % positions.length] ?? 'start'
     return { text, corpus, position, document: planted(number, text.slice(0, 2_000), position) }
   })
 
-describe('M5: instructions in documents', () => {
+describe.skipIf(!haveInjections)('M5: instructions in documents', () => {
   const folder = temporaryFolder()
   const models = temporaryFolder()
   const hostile = new HostileWorkspace(folder.path)
@@ -52,7 +59,7 @@ describe('M5: instructions in documents', () => {
   })
 })
 
-describe('passages that read like instructions', () => {
+describe.skipIf(!haveInjections)('passages that read like instructions', () => {
   test('are flagged, most of a collection of real ones', () => {
     const giskard = injections().filter(({ corpus }) => corpus === 'giskard')
     const flagged = giskard.filter(({ text }) => instructionSigns(text).length > 0)

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { Entry } from '../../core/audit/entry.ts'
 import type { Generator } from '../../core/answer/generator/generator.ts'
 import { datamark } from '../../core/answer/prompt/datamark.ts'
@@ -9,6 +9,7 @@ import { asking } from '../threads/asking.ts'
 import { scriptedGenerator } from './scripted-generator.ts'
 
 const hostile = new URL('../../../shared/data/hostile/', import.meta.url)
+export const haveInjections = existsSync(hostile)
 const read = (path: string) => readFileSync(new URL(path, hostile), 'utf8')
 
 /** Instructions that somebody put into documents: of giskard's collection (Apache-2.0) and of BIPIA (MIT). */
