@@ -71,6 +71,21 @@ describe('follow-ups', () => {
     await asking(scope, 'Who pays?', { generator, thread })
     expect(generator.prompts.join('\n')).not.toMatch(/due in June\. \[1\]|What is the rent/u)
   })
+
+  test('R7: what is said without documents rests on those behind the answers before it', async () => {
+    const generator = model()
+    const { thread } = await asking(scope, 'What is the rent of the workshop?', { generator })
+    await asking(scope, 'Put that in other words.', { generator, thread, mode: 'chat' })
+    expect(scope.reader.threads.open(thread).turns.map(({ reply }) => reply.kind)).toEqual([
+      'written',
+      'written',
+    ])
+    scope.write((writer) => writer.documents.setGroups(lease, []))
+    expect(scope.reader.threads.open(thread).turns.map(({ reply }) => reply.kind)).toEqual([
+      'hidden',
+      'hidden',
+    ])
+  })
 })
 
 describe('in the place of an answer', () => {
