@@ -7,6 +7,7 @@ import type { WorkspaceId } from '../ids.ts'
 import { workspaceItem } from '../keys/store/key-store.ts'
 import type { Firm } from './firm.ts'
 import { decodeWorkspaceItem, encodeWorkspaceItem, type WorkspaceItem } from './workspace-item.ts'
+import { actorOf } from './actor-of.ts'
 
 /** The key store's item of a workspace. @throws BulkheadError `keychain-empty` where data exists and it is gone */
 export function readWorkspaceItem(firm: Firm, workspace: WorkspaceId): WorkspaceItem {
@@ -66,7 +67,7 @@ export function signAnchor(
     if (!mayFork) throw refusedToSign()
     log.record({
       type: 'log.fork-accepted',
-      actor: { id: staff.id, role: staff.role },
+      actor: actorOf(staff),
       outcome: 'done',
       about: {
         workspace,

@@ -4,6 +4,7 @@ import { newStretchParams, stretch, type StretchParams } from '../keys/stretch.t
 import type { Attempts } from './attempts.ts'
 import { type Firm, hasSlots } from './firm.ts'
 import { listStaff, type StaffAccount } from './staff.ts'
+import { actorOf } from './actor-of.ts'
 
 /**
  * Changes the passphrase of the person signed in, or gives one to an account that had none. Killed anywhere, exactly one
@@ -41,7 +42,7 @@ export async function changePassphrase(
     log.record(
       {
         type: 'staff.passphrase-changed',
-        actor: { id: by.id, role: by.role },
+        actor: actorOf(by),
         outcome: 'done',
         about: {},
         sealed: {},

@@ -13,6 +13,7 @@ import type { AnchoredLog } from './anchored-log.ts'
 import { type DeviceKeys, wipeDeviceKeys } from './device-item.ts'
 import type { Home } from './home.ts'
 import { insertStaff, listStaff, type Staff, type StaffAccount } from './staff.ts'
+import { actorOf } from './actor-of.ts'
 
 interface FirmParts {
   home: Home
@@ -106,7 +107,7 @@ export class Firm {
       log.record(
         {
           type: 'staff.added',
-          actor: { id: by.id, role: by.role },
+          actor: actorOf(by),
           outcome: 'done',
           about: { staff: id, staffRole: person.role },
           sealed: {},
@@ -130,7 +131,7 @@ export class Firm {
     const { log, staff } = this.parts
     log.record({
       type: 'unlock.refused',
-      actor: { id: staff.id, role: staff.role },
+      actor: actorOf(staff),
       outcome: 'refused',
       about: { workspace, staff: staff.id, code },
       sealed: {},

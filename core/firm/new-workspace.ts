@@ -12,6 +12,7 @@ import type { Firm } from './firm.ts'
 import { writeRecovery } from './recovery-file.ts'
 import type { WorkspaceBinding } from './workspace-binding.ts'
 import { encodeWorkspaceItem } from './workspace-item.ts'
+import { actorOf } from './actor-of.ts'
 
 /** A new workspace: first its file is made by a process of its own, through `binding`, then `register` is called. */
 export interface NewWorkspace {
@@ -75,7 +76,7 @@ export async function addToRegister(
   log.record(
     {
       type: 'workspace.registered',
-      actor: { id: staff.id, role: staff.role },
+      actor: actorOf(staff),
       outcome: 'done',
       about: { workspace },
       sealed: {},

@@ -6,6 +6,7 @@ import { wipeWrapPayload } from '../keys/wrap/wrap-payload.ts'
 import type { Firm } from './firm.ts'
 import { readRecovery, recordOf, withOnly, writeRecovery } from './recovery-file.ts'
 import { keyVersionOf, openOwnWrap } from './wraps.ts'
+import { actorOf } from './actor-of.ts'
 
 export function sheetState(firm: Firm, workspace: WorkspaceId): SheetState {
   const row = firm.parts.connection
@@ -35,7 +36,7 @@ export async function newRecoverySheet(firm: Firm, workspace: WorkspaceId): Prom
     log.record(
       {
         type: 'workspace.sheet-made',
-        actor: { id: staff.id, role: staff.role },
+        actor: actorOf(staff),
         outcome: 'done',
         about: { workspace },
         sealed: {},
@@ -67,7 +68,7 @@ export function confirmRecoverySheet(firm: Firm, workspace: WorkspaceId, recover
   log.record(
     {
       type: 'workspace.sheet-confirmed',
-      actor: { id: staff.id, role: staff.role },
+      actor: actorOf(staff),
       outcome: 'done',
       about: { workspace },
       sealed: {},

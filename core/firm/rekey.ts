@@ -11,6 +11,7 @@ import type { Firm } from './firm.ts'
 import { readRecovery, withOnly, writeRecovery } from './recovery-file.ts'
 import { foldShares, keepNextShare, shareFor } from './share.ts'
 import { keyVersionOf, openOwnWrap } from './wraps.ts'
+import { actorOf } from './actor-of.ts'
 
 /** A member as the workspace's own file has them pinned. */
 export interface PinnedMember {
@@ -76,7 +77,7 @@ export async function prepareRekey(
     log.record(
       {
         type: 'rekey.began',
-        actor: { id: by.id, role: by.role },
+        actor: actorOf(by),
         outcome: 'done',
         about: { workspace, keyVersion },
         sealed: {},
@@ -121,7 +122,7 @@ export function rekeyDecided(firm: Firm, workspace: WorkspaceId): void {
     log.record(
       {
         type: 'wrap.removed',
-        actor: { id: by.id, role: by.role },
+        actor: actorOf(by),
         outcome: 'done',
         about: { workspace, staff: staff_id as StaffId },
         sealed: {},
@@ -197,7 +198,7 @@ export function finishRekey(firm: Firm, workspace: WorkspaceId): void {
   log.record(
     {
       type: 'rekey.ended',
-      actor: { id: by.id, role: by.role },
+      actor: actorOf(by),
       outcome: 'done',
       about: { workspace, keyVersion },
       sealed: {},
@@ -231,7 +232,7 @@ export function dropRekey(firm: Firm, workspace: WorkspaceId): void {
   log.record(
     {
       type: 'rekey.ended',
-      actor: { id: by.id, role: by.role },
+      actor: actorOf(by),
       outcome: 'stopped',
       about: { workspace, keyVersion },
       sealed: {},

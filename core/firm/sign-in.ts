@@ -21,6 +21,7 @@ import { Firm } from './firm.ts'
 import { endExpiredGrants } from './grants/end-grants.ts'
 import type { Home } from './home.ts'
 import { findStaff, type StaffAccount } from './staff.ts'
+import { actorOf } from './actor-of.ts'
 
 export interface Credentials {
   /** Null where only one person has an account. */
@@ -107,7 +108,7 @@ export async function signIn(
     endExpiredGrants(signedIn)
     log.record({
       type: 'staff.signed-in',
-      actor: { id: staff.id, role: staff.role },
+      actor: actorOf(staff),
       outcome: 'done',
       about: {},
       sealed: {},

@@ -2,6 +2,7 @@ import { BulkheadError } from '../errors.ts'
 import type { StaffId } from '../ids.ts'
 import { type Firm, hasSlots } from './firm.ts'
 import { listStaff, type StaffAccount } from './staff.ts'
+import { actorOf } from './actor-of.ts'
 
 /**
  * Suspends an account: nobody signs in to it until it is restored. It acts at once and keeps everything, for the moment
@@ -26,9 +27,8 @@ function setSuspended(
 ): void {
   const { connection, log, staff: by } = firm.parts
   other(firm, staff)
-  log.record(
-    { type, actor: { id: by.id, role: by.role }, outcome: 'done', about: { staff }, sealed: {} },
-    () => connection.prepare('UPDATE staff SET suspended_ms = ? WHERE id = ?').run(suspendedMs, staff),
+  log.record({ type, actor: actorOf(by), outcome: 'done', about: { staff }, sealed: {} }, () =>
+    connection.prepare('UPDATE staff SET suspended_ms = ? WHERE id = ?').run(suspendedMs, staff),
   )
 }
 
@@ -51,7 +51,7 @@ export function removeStaff(firm: Firm, staff: StaffId): void {
   log.record(
     {
       type: 'staff.removed',
-      actor: { id: by.id, role: by.role },
+      actor: actorOf(by),
       outcome: 'done',
       about: { staff },
       sealed: {},

@@ -5,6 +5,7 @@ import { type WrapPayload, wipeWrapPayload } from '../keys/wrap/wrap-payload.ts'
 import type { Firm } from './firm.ts'
 import { shareFor } from './share.ts'
 import type { Staff } from './staff.ts'
+import { actorOf } from './actor-of.ts'
 
 /** The workspaces that hold a wrap for the person signed in, oldest first. */
 export function workspacesOf(firm: Firm): WorkspaceId[] {
@@ -108,7 +109,7 @@ export async function addWrap(
     log.record(
       {
         type: 'wrap.added',
-        actor: { id: by.id, role: by.role },
+        actor: actorOf(by),
         outcome: 'done',
         about: { workspace, staff: staff.id },
         sealed: {},

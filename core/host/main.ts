@@ -59,6 +59,7 @@ import { Installer, type InstallerOptions } from './models/installer.ts'
 import { ModelDesk } from './models/model-desk.ts'
 import { Support } from './support/support.ts'
 import { makeWorkspaceFile, openWorkspace, type OpenWorkspace } from './open-workspace.ts'
+import { actorOf } from '../firm/actor-of.ts'
 
 export type MainCaller = Caller<FirmContract, typeof firmEvents>
 
@@ -254,7 +255,7 @@ export class Main {
         log.record(
           {
             type: 'settings.changed',
-            actor: { id: staff.id, role: staff.role },
+            actor: actorOf(staff),
             outcome: 'done',
             about: {},
             sealed: {},

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { firm } from '../api.ts'
 import { sentenceOf } from '../problem.ts'
-import { chooseTarget } from '../save-target.ts'
+import { SavingNote, useSaving } from '../saving.tsx'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
@@ -12,9 +12,6 @@ import { ScrollArea } from '../ui/scroll-area.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import styles from './support-dialog.module.css'
 
-type Saving =
-  { kind: 'no' } | { kind: 'saving' } | { kind: 'saved'; path: string } | { kind: 'failed'; why: string }
-
 /** All of the support file, to be read before it is saved; what is saved is what was shown. */
 export function SupportDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   return isOpen ? <Shown onClose={onClose} /> : null
@@ -22,7 +19,7 @@ export function SupportDialog({ isOpen, onClose }: { isOpen: boolean; onClose: (
 
 function Shown({ onClose }: { onClose: () => void }) {
   const [openedMs] = useState(() => Date.now())
-  const [saving, setSaving] = useState<Saving>({ kind: 'no' })
+  const { saving, save } = useSaving('support')
   const [name, setName] = useState<string | null>(null)
   const preview = useQuery({
     queryKey: ['support.preview', openedMs],
@@ -34,17 +31,8 @@ function Shown({ onClose }: { onClose: () => void }) {
   const { data, error } = preview
   const file = data?.files.find((one) => one.name === name) ?? data?.files[0]
 
-  async function save(sha256: string) {
-    setSaving({ kind: 'saving' })
-    try {
-      const target = await chooseTarget('support')
-      if (target === null) return setSaving({ kind: 'no' })
-      const { path } = await firm.call('support.save', { sha256, target })
-      setSaving({ kind: 'saved', path })
-    } catch (problem) {
-      setSaving({ kind: 'failed', why: sentenceOf(problem) })
-    }
-  }
+  const saveAs = (sha256: string) =>
+    save(async (target) => (await firm.call('support.save', { sha256, target })).path)
 
   return (
     <Dialog
@@ -64,7 +52,7 @@ function Shown({ onClose }: { onClose: () => void }) {
             icon="download"
             isDisabled={data === undefined}
             isPending={saving.kind === 'saving'}
-            onPress={() => data && void save(data.sha256)}
+            onPress={() => data && void saveAs(data.sha256)}
           >
             Save…
           </Button>
@@ -87,16 +75,7 @@ function Shown({ onClose }: { onClose: () => void }) {
             {sentenceOf(error)}
           </Banner>
         )}
-        {saving.kind === 'saved' && (
-          <Banner tone="ok" isAlert title="Saved">
-            <span className={styles['path']}>{saving.path}</span>
-          </Banner>
-        )}
-        {saving.kind === 'failed' && (
-          <Banner tone="danger" isAlert title="It was not saved">
-            {saving.why}
-          </Banner>
-        )}
+        <SavingNote saving={saving} />
         {data && file && (
           <>
             <div className={styles['files']}>

@@ -1,3 +1,4 @@
+import { cpSync, mkdtempSync } from 'node:fs'
 import { join } from 'node:path'
 import { openCheckpoint } from '../../core/audit/checkpoint.ts'
 import { createFirm } from '../../core/firm/create-firm.ts'
@@ -67,6 +68,13 @@ export async function firmOfTwo(folder: string): Promise<FirmOfTwo> {
   opened.close()
   firm.signOut()
   return { home, workspace, mia: account.id, recoveryKey: formatRecoveryKey(recoveryKey) }
+}
+
+/** Another home with the same firm in it, inside `folder`. */
+export function copyOf({ folder: from }: Home, folder: string): Home {
+  const copy = new Home(mkdtempSync(join(folder, 'copy-')))
+  cpSync(from, copy.folder, { recursive: true })
+  return copy
 }
 
 /** @param chosen whose usual passphrase it is */

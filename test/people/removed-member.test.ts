@@ -16,34 +16,26 @@ import { parseRecoveryKey } from '../../core/keys/wrap/recovery-key.ts'
 import { workspaceItem } from '../../core/keys/store/key-store.ts'
 import { addDocument, everyone, temporaryFolder } from '../builders.ts'
 import { expectRefusal } from '../keys/refusal.ts'
-import { ana, firmOfTwo, type FirmOfTwo, keysOf, mia, openHere, signedIn } from './firm-of-two.ts'
+import { ana, copyOf, firmOfTwo, type FirmOfTwo, keysOf, mia, openHere, signedIn } from './firm-of-two.ts'
 import { removeHere } from './removal.ts'
 
 const folder = temporaryFolder()
 /** As it was before anybody was removed; each test has a copy. */
 let original: FirmOfTwo
 let home: Home
-let number = 0
 let firm: Firm | undefined
 
 beforeAll(async () => {
   original = await firmOfTwo(folder.path)
 })
 beforeEach(() => {
-  home = copyOf(original.home)
+  home = copyOf(original.home, folder.path)
 })
 afterEach(() => {
   firm?.signOut()
   firm = undefined
 })
 afterAll(() => folder.remove())
-
-function copyOf({ folder: from }: Home): Home {
-  number += 1
-  const copy = new Home(join(folder.path, String(number)))
-  cpSync(from, copy.folder, { recursive: true })
-  return copy
-}
 
 async function as(name: string, where = home): Promise<Firm> {
   firm?.signOut()
@@ -93,7 +85,7 @@ describe('incident 10, S2, K2: a removed member', () => {
   })
 
   test('opens nothing made after with a folder that they copied', async () => {
-    const copied = copyOf(home)
+    const copied = copyOf(home, folder.path)
     await removedAndGoneOn()
     // What they had, they have.
     const asMia = await as(mia, copied)
@@ -183,7 +175,7 @@ describe('K3: recovery sheets and a removal', () => {
       members: membersWithout(scope.reader, original.mia),
     })
     close()
-    const other = copyOf(original.home)
+    const other = copyOf(original.home, folder.path)
     const file = home.workspaceFile(original.workspace)
     const elsewhere = await as(ana, other)
     elsewhere.parts.connection.execute('DELETE FROM wrap; DELETE FROM workspace;')

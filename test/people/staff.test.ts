@@ -1,19 +1,27 @@
 import { spawnSync } from 'node:child_process'
-import { copyFileSync, cpSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { copyFileSync, rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { Attempts, type Clock, freeAttempts } from '../../core/firm/attempts.ts'
 import { changePassphrase } from '../../core/firm/change-passphrase.ts'
 import type { Firm } from '../../core/firm/firm.ts'
-import { Home } from '../../core/firm/home.ts'
+import type { Home } from '../../core/firm/home.ts'
 import { requireStrong } from '../../core/firm/passphrase-strength.ts'
 import { signIn } from '../../core/firm/sign-in.ts'
 import { membershipsOf, removeStaff, restoreStaff, suspendStaff } from '../../core/firm/staff-access.ts'
 import { newId, StaffId } from '../../core/ids.ts'
 import { temporaryFolder } from '../builders.ts'
 import { expectRefusal } from '../keys/refusal.ts'
-import { ana, firmOfTwo, type FirmOfTwo, mia, openHere, passphraseOf, signedIn } from './firm-of-two.ts'
+import {
+  ana,
+  copyOf,
+  firmOfTwo,
+  type FirmOfTwo,
+  mia,
+  openHere,
+  passphraseOf,
+  signedIn,
+} from './firm-of-two.ts'
 import { removeHere } from './removal.ts'
 
 const script = fileURLToPath(new URL('./killed-at-step.ts', import.meta.url))
@@ -21,27 +29,19 @@ const chosen = 'Ana, newly chosen'
 const folder = temporaryFolder()
 let original: FirmOfTwo
 let home: Home
-let number = 0
 let firm: Firm | undefined
 
 beforeAll(async () => {
   original = await firmOfTwo(folder.path)
 })
 beforeEach(() => {
-  home = copyOf(original.home)
+  home = copyOf(original.home, folder.path)
 })
 afterEach(() => {
   firm?.signOut()
   firm = undefined
 })
 afterAll(() => folder.remove())
-
-function copyOf({ folder: from }: Home): Home {
-  number += 1
-  const copy = new Home(join(folder.path, String(number)))
-  cpSync(from, copy.folder, { recursive: true })
-  return copy
-}
 
 async function as(name: string, with_ = name): Promise<Firm> {
   firm?.signOut()
@@ -135,7 +135,7 @@ describe('one’s own passphrase', () => {
   test('K5: killed before any of its steps, exactly one of the two signs in', async () => {
     const seen = new Set<string>()
     for (let step = 0; ; step += 1) {
-      home = copyOf(original.home)
+      home = copyOf(original.home, folder.path)
       const child = spawnSync(process.execPath, [script, home.folder, original.workspace, '', String(step)], {
         encoding: 'utf8',
       })

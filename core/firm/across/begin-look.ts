@@ -3,6 +3,7 @@ import { BulkheadError } from '../../errors.ts'
 import { LookId, newId, type WorkspaceId } from '../../ids.ts'
 import type { Firm } from '../firm.ts'
 import { countLook, looksLeft } from './look-limit.ts'
+import { actorOf } from '../actor-of.ts'
 
 /**
  * Begins a look across workspaces: counts it and writes it down in one go, before anything is opened, so that no number
@@ -23,7 +24,7 @@ export function beginLook(firm: Firm, workspaces: readonly WorkspaceId[]): LookI
   }
   log.record({
     type: 'across.began',
-    actor: { id: staff.id, role: staff.role },
+    actor: actorOf(staff),
     outcome: 'done',
     about: { look, workspaces: [...workspaces] },
     sealed: {},
@@ -39,7 +40,7 @@ export function refuseLook(
 ): void {
   log.record({
     type: 'across.refused',
-    actor: { id: staff.id, role: staff.role },
+    actor: actorOf(staff),
     outcome: 'refused',
     about: { ...about, staff: staff.id },
     sealed: {},

@@ -5,6 +5,7 @@ import { publicKeyOf } from '../../keys/x25519.ts'
 import type { Firm } from '../firm.ts'
 import { loggedGrant, loggedGrants } from './grant-log.ts'
 import { workspaceNumber } from './workspace-number.ts'
+import { actorOf } from '../actor-of.ts'
 
 /** Requests that one operator may have waiting. */
 const mostWaiting = 20
@@ -35,7 +36,7 @@ export function askGrant(
   const grant = newId(GrantId)
   log.record({
     type: 'grant.asked',
-    actor: { id: staff.id, role: staff.role },
+    actor: actorOf(staff),
     outcome: 'done',
     about: {
       grant,
@@ -58,7 +59,7 @@ export function withdrawGrant(firm: Firm, id: GrantId): void {
     throw new BulkheadError('bad-input', 'This request was answered, or withdrawn, already.')
   log.record({
     type: 'grant.withdrawn',
-    actor: { id: staff.id, role: staff.role },
+    actor: actorOf(staff),
     outcome: 'done',
     about: { grant, workspace, operator },
     sealed: {},

@@ -5,6 +5,7 @@ import type { Firm } from '../firm.ts'
 import { grantFile, keepGrantFiles, writeGrantFile } from './grant-file.ts'
 import { type LoggedGrant, loggedGrant, loggedGrants } from './grant-log.ts'
 import { rmSync } from 'node:fs'
+import { actorOf } from '../actor-of.ts'
 
 const hourMs = 3_600_000
 
@@ -38,7 +39,7 @@ export function giveGrant(firm: Firm, workspace: WorkspaceId, release: Release):
   } else if (asked.state !== 'live' || asked.full || asked.level !== 'full' || asked.expiresMs !== expiresMs)
     throw new BulkheadError('refused', 'Full text is released under a grant that is live, and was asked for.')
   const common = {
-    actor: { id: staff.id, role: staff.role },
+    actor: actorOf(staff),
     outcome: 'done' as const,
     about: { grant, workspace, operator: asked.operator, from, to, expiresMs },
   }
@@ -86,7 +87,7 @@ function end(
   type: 'grant.refused' | 'grant.revoked',
   about: Pick<LoggedGrant, 'grant' | 'workspace' | 'operator'>,
 ): void {
-  log.record({ type, actor: { id: staff.id, role: staff.role }, outcome: 'done', about, sealed: {} })
+  log.record({ type, actor: actorOf(staff), outcome: 'done', about, sealed: {} })
 }
 
 function isReleased({ redacted, full }: LoggedGrant, level: GrantLevel): boolean {

@@ -6,6 +6,7 @@ import type { Firm } from '../firm.ts'
 import { endExpiredGrants } from './end-grants.ts'
 import { readGrantFile } from './grant-file.ts'
 import { type LoggedGrant, loggedGrant } from './grant-log.ts'
+import { actorOf } from '../actor-of.ts'
 
 /**
  * One look of an operator's: it is in the firm's log, done or refused, before anything of it is handed out (A4). What is
@@ -24,7 +25,7 @@ export async function lookAtGrant(
   const record = (outcome: 'done' | 'refused') =>
     log.record({
       type: 'grant.looked',
-      actor: { id: staff.id, role: staff.role },
+      actor: actorOf(staff),
       outcome,
       about: { grant, workspace, operator, level },
       sealed: {},

@@ -4,6 +4,7 @@ import { BulkheadError } from '../../errors.ts'
 import { ModelId } from '../../ids.ts'
 import { modelSha256 } from '../../models/model-sha256.ts'
 import type { Firm } from '../firm.ts'
+import { actorOf } from '../actor-of.ts'
 
 const Identities = z.array(FileIdentity)
 
@@ -48,7 +49,7 @@ export function registerModel(
   log.record(
     {
       type: 'model.installed',
-      actor: actorOf(firm),
+      actor: actorOf(firm.staff),
       outcome: 'done',
       about: { model: id, task: entry.task, origin },
       sealed: { model: { name: entry.name, sha256 } },
@@ -67,7 +68,7 @@ export function unregisterModel(firm: Firm, id: ModelId): void {
   firm.parts.log.record(
     {
       type: 'model.removed',
-      actor: actorOf(firm),
+      actor: actorOf(firm.staff),
       outcome: 'done',
       about: { model: id },
       sealed: {},
@@ -97,7 +98,7 @@ export function recordDownload(firm: Firm, entry: ModelEntry): void {
   firm.parts.log.record(
     {
       type: 'model.download-began',
-      actor: actorOf(firm),
+      actor: actorOf(firm.staff),
       outcome: 'done',
       about: {},
       sealed: { model: { name: entry.name, sha256 }, source: entry.source },
@@ -125,7 +126,7 @@ export function areDownloadsOff(firm: Firm): boolean {
 /** For good: there is no call that takes it back. */
 export function switchDownloadsOff(firm: Firm): void {
   firm.parts.log.record(
-    { type: 'model.downloads-off', actor: actorOf(firm), outcome: 'done', about: {}, sealed: {} },
+    { type: 'model.downloads-off', actor: actorOf(firm.staff), outcome: 'done', about: {}, sealed: {} },
     () => {
       if (areDownloadsOff(firm)) return
       firm.parts.connection.prepare('INSERT INTO downloads_off (since_ms) VALUES (?)').run(Date.now())
@@ -152,9 +153,4 @@ function modelOf(firm: Firm, row: Row): InstalledModel {
     entry: ModelEntry.parse(JSON.parse(row.entry)),
     identities: Identities.parse(JSON.parse(row.identities)),
   }
-}
-
-function actorOf(firm: Firm): { id: Firm['staff']['id']; role: Firm['staff']['role'] } {
-  const { id, role } = firm.staff
-  return { id, role }
 }

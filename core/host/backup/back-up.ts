@@ -9,6 +9,7 @@ import { keyVersionOf, wrapsOf } from '../../firm/wraps.ts'
 import type { WorkspaceId } from '../../ids.ts'
 import { backupFormat, type Manifest, memberNames } from './backup-file.ts'
 import { pieces } from './pieces.ts'
+import { actorOf } from '../../firm/actor-of.ts'
 
 /** What a zip without extensions can hold, with room for the other members. */
 const mostBytes = 0xffff_ffff - 16 * 1024 * 1024
@@ -68,7 +69,7 @@ export async function backUp(
     if (signal.aborted) throw new BulkheadError('cancelled', 'Stopped. Nothing was saved.')
     log.record({
       type: 'backup.made',
-      actor: { id: staff.id, role: staff.role },
+      actor: actorOf(staff),
       outcome: 'done',
       about: { workspace },
       sealed: {},

@@ -9,6 +9,7 @@ import { addLostWraps, keyVersionOf, openOwnWrap } from '../../firm/wraps.ts'
 import type { WorkspaceId } from '../../ids.ts'
 import type { BackupFile } from './backup-file.ts'
 import type { BackUpOptions } from './back-up.ts'
+import { actorOf } from '../../firm/actor-of.ts'
 
 /** A backup that stands in the place of the file, to be opened, and then kept or taken back. */
 export interface Restoring {
@@ -65,7 +66,7 @@ export async function putInPlace(
       log.record(
         {
           type: 'backup.restored',
-          actor: { id: staff.id, role: staff.role },
+          actor: actorOf(staff),
           outcome: 'done',
           about: { workspace },
           sealed: {},

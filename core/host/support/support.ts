@@ -11,6 +11,7 @@ import type { Home } from '../../firm/home.ts'
 import type { DiagnosticLog } from '../diagnostics/diagnostic-log.ts'
 import { proposedTarget } from '../proposed-target.ts'
 import { aboutInstallation } from './about.ts'
+import { actorOf } from '../../firm/actor-of.ts'
 
 type Preview = OutputOf<FirmContract['support.preview']>
 
@@ -88,7 +89,7 @@ function recordSaved(firm: Firm | null): void {
   const { log, staff } = firm.parts
   log.record({
     type: 'support.saved',
-    actor: { id: staff.id, role: staff.role },
+    actor: actorOf(staff),
     outcome: 'done',
     about: {},
     sealed: {},

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { OutputOf } from '../../../core/contract/method.ts'
 import type { workspaceContract } from '../../../core/contract/workspace.ts'
 import { sentenceOf } from '../../problem.ts'
-import { chooseTarget } from '../../save-target.ts'
+import { SavingNote, useSaving } from '../../saving.tsx'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/overlays/dialog.tsx'
@@ -15,9 +15,6 @@ import '../../ui/print.css'
 
 export type MadeReceipt = OutputOf<(typeof workspaceContract)['log.receipt']>
 
-type Saving =
-  { kind: 'no' } | { kind: 'saving' } | { kind: 'saved'; path: string } | { kind: 'failed'; why: string }
-
 /** Has the log signed as it is, and shows what to keep elsewhere. Each time it opens is another receipt. */
 export function ReceiptDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   return isOpen ? <Making onClose={onClose} /> : null
@@ -26,7 +23,7 @@ export function ReceiptDialog({ isOpen, onClose }: { isOpen: boolean; onClose: (
 function Making({ onClose }: { onClose: () => void }) {
   const { binding, caller } = useWorkspace()
   const [openedMs] = useState(() => Date.now())
-  const [saving, setSaving] = useState<Saving>({ kind: 'no' })
+  const { saving, save } = useSaving('receipt')
   const receipt = useQuery({
     queryKey: ['log.receipt', binding, openedMs],
     gcTime: 0,
@@ -34,17 +31,11 @@ function Making({ onClose }: { onClose: () => void }) {
     queryFn: async () => await caller.call('log.receipt', {}),
   })
 
-  async function save({ text }: MadeReceipt) {
-    setSaving({ kind: 'saving' })
-    try {
-      const path = await chooseTarget('receipt')
-      if (path === null) return setSaving({ kind: 'no' })
-      await caller.call('log.saveReceipt', { text, target: path })
-      setSaving({ kind: 'saved', path })
-    } catch (error) {
-      setSaving({ kind: 'failed', why: sentenceOf(error) })
-    }
-  }
+  const saveAs = (text: string) =>
+    save(async (target) => {
+      await caller.call('log.saveReceipt', { text, target })
+      return target
+    })
 
   const { data, error } = receipt
   return (
@@ -65,7 +56,7 @@ function Making({ onClose }: { onClose: () => void }) {
               variant="primary"
               icon="download"
               isPending={saving.kind === 'saving'}
-              onPress={() => void save(data)}
+              onPress={() => void saveAs(data.text)}
             >
               Save…
             </Button>
@@ -98,16 +89,7 @@ function Making({ onClose }: { onClose: () => void }) {
           </Banner>
         )}
         {data && <Receipt receipt={data} />}
-        {saving.kind === 'saved' && (
-          <Banner tone="ok" isAlert title="Saved">
-            <span className={styles['path']}>{saving.path}</span>
-          </Banner>
-        )}
-        {saving.kind === 'failed' && (
-          <Banner tone="danger" isAlert title="It was not saved">
-            {saving.why}
-          </Banner>
-        )}
+        <SavingNote saving={saving} />
       </div>
     </Dialog>
   )
