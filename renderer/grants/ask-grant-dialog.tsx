@@ -1,15 +1,11 @@
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { firm } from '../api.ts'
-import { sentenceOf } from '../problem.ts'
-import { Button } from '../ui/button.tsx'
 import { RadioGroup } from '../ui/fields/radio-group.tsx'
 import { Select } from '../ui/fields/select.tsx'
 import { TextArea } from '../ui/fields/text-area.tsx'
 import { TextField } from '../ui/fields/text-field.tsx'
-import { Dialog } from '../ui/overlays/dialog.tsx'
-import { showToast } from '../ui/toast.tsx'
-import styles from './grants-screen.module.css'
-import { type Grant, useLookAgain } from './grants.ts'
+import { AskDialog } from './ask-dialog.tsx'
+import type { Grant } from './grants.ts'
 
 const dayMs = 86_400_000
 const ranges = [
@@ -34,81 +30,46 @@ const levels: readonly { id: Grant['level']; label: string; description: string 
 
 /** An operator asks to look at a client's log. */
 export function AskGrantDialog({ onClose }: { onClose: () => void }) {
-  const lookAgain = useLookAgain()
-  const formId = useId()
   const [number, setNumber] = useState('')
   const [reason, setReason] = useState('')
   const [range, setRange] = useState<(typeof ranges)[number]['id']>('7')
   const [level, setLevel] = useState<Grant['level']>('redacted')
-  const [isPending, setPending] = useState(false)
-  const [error, setError] = useState<string | null>(null)
-  const ask = async () => {
-    setPending(true)
-    try {
-      const fromMs = range === 'all' ? null : Date.now() - Number(range) * dayMs
-      await firm.call('grants.ask', { number, reason, level, fromMs })
-      await lookAgain()
-      showToast({ text: 'Asked. An owner of that client decides.' })
-      onClose()
-    } catch (problem) {
-      setError(sentenceOf(problem))
-      setPending(false)
-    }
-  }
   return (
-    <Dialog
-      isOpen
+    <AskDialog
       title="Ask for a look at a log"
-      onClose={onClose}
       note="The owners see it when they next open that client."
-      actions={
-        <>
-          <Button size="lg" onPress={onClose}>
-            Cancel
-          </Button>
-          <Button
-            size="lg"
-            variant="primary"
-            type="submit"
-            form={formId}
-            isPending={isPending}
-            isDisabled={number.trim() === '' || reason.trim() === ''}
-          >
-            Ask
-          </Button>
-        </>
-      }
+      onClose={onClose}
+      isReady={number.trim() !== '' && reason.trim() !== ''}
+      ask={async () => {
+        const fromMs = range === 'all' ? null : Date.now() - Number(range) * dayMs
+        await firm.call('grants.ask', { number, reason, level, fromMs })
+      }}
+      asked="Asked. An owner of that client decides."
     >
-      <form
-        id={formId}
-        noValidate
-        className={styles['form']}
-        onSubmit={(event) => {
-          event.preventDefault()
-          void ask()
-        }}
-      >
-        <TextField
-          label="The client’s number"
-          size="lg"
-          isMono
-          autoFocus
-          placeholder="3F2A-91C0"
-          value={number}
-          onChange={setNumber}
-          hint="Its owners see it under Grants and can read it out to you."
-          error={error}
-        />
-        <TextArea
-          label="Why you need to look"
-          value={reason}
-          onChange={setReason}
-          maxLength={500}
-          hint="The owner reads it, and it stays in both logs. Write nothing about the client here."
-        />
-        <Select label="Of the log" items={ranges} value={range} onChange={setRange} />
-        <RadioGroup label="How much" items={levels} value={level} onChange={setLevel} />
-      </form>
-    </Dialog>
+      {(error) => (
+        <>
+          <TextField
+            label="The client’s number"
+            size="lg"
+            isMono
+            autoFocus
+            placeholder="3F2A-91C0"
+            value={number}
+            onChange={setNumber}
+            hint="Its owners see it under Grants and can read it out to you."
+            error={error}
+          />
+          <TextArea
+            label="Why you need to look"
+            value={reason}
+            onChange={setReason}
+            maxLength={500}
+            hint="The owner reads it, and it stays in both logs. Write nothing about the client here."
+          />
+          <Select label="Of the log" items={ranges} value={range} onChange={setRange} />
+          <RadioGroup label="How much" items={levels} value={level} onChange={setLevel} />
+        </>
+      )}
+    </AskDialog>
   )
 }
