@@ -11,11 +11,16 @@ module.exports = function launch(entry) {
   var options = ['--disable-sigusr1', '--disable-warning=ExperimentalWarning', entry].concat(
     process.argv.slice(2),
   )
+  // What Node compiled of the program's own code serves the next process, which starts in half the time.
+  var environment = Object.assign(
+    { NODE_COMPILE_CACHE: path.join(__dirname, '..', 'node_modules', '.cache', 'bulkhead') },
+    process.env,
+  )
   var major = Number(process.versions.node.split('.')[0])
 
   if (major >= 24) {
     // The same process goes on with the debugger's signal off.
-    process.execve(process.execPath, [process.execPath].concat(options), process.env)
+    process.execve(process.execPath, [process.execPath].concat(options), environment)
   }
 
   var bundled = null
@@ -34,7 +39,10 @@ module.exports = function launch(entry) {
     )
     process.exit(1)
   }
-  var child = require('node:child_process').spawn(bundled, options, { stdio: 'inherit' })
+  var child = require('node:child_process').spawn(bundled, options, {
+    stdio: 'inherit',
+    env: environment,
+  })
   ;['SIGINT', 'SIGTERM', 'SIGHUP'].forEach(function (signal) {
     process.on(signal, function () {
       // A terminal sends Ctrl+C to both; only a signal meant for this process alone has to be handed on.

@@ -41,7 +41,12 @@ function run(args: readonly string[]): TestResults {
   const [program = '', ...rest] = command
   const { status } = spawnSync(program, rest, {
     stdio: 'inherit',
-    env: { ...process.env, ...environment, BULKHEAD_BUILT: '1' },
+    env: {
+      ...process.env,
+      ...environment,
+      BULKHEAD_BUILT: '1',
+      NODE_COMPILE_CACHE: join(folder, 'compiled'),
+    },
   })
   const found = readResults(report)
   const hasFailed = [...found.values()].some(({ failed }) => failed > 0)

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module'
 import { type FromWorkspace, ToWorkspace } from '../contract/binding.ts'
 import type { z } from 'zod'
 import { Caller } from '../contract/caller.ts'
@@ -44,6 +45,8 @@ control.onMessage((message) => {
   })
 })
 say({ kind: 'ready', publicKey: recipient.publicKey })
+// It is ended by a signal, which leaves no time for it later.
+flushCompileCache()
 
 async function receive(message: z.infer<typeof ToWorkspace>): Promise<void> {
   switch (message.kind) {

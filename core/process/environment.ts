@@ -1,5 +1,20 @@
-/** What a child process may know of ours: where temporary files and the desktop session are, nothing else. */
-const allowed = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'TMP', 'LANG', 'LC_ALL', 'TZ', 'SYSTEMROOT', 'WINDIR']
+/**
+ * What a child process may know of ours: where temporary files, the desktop session and the program's compiled code
+ * are, nothing else.
+ */
+const allowed = [
+  'PATH',
+  'HOME',
+  'TMPDIR',
+  'TEMP',
+  'TMP',
+  'LANG',
+  'LC_ALL',
+  'TZ',
+  'SYSTEMROOT',
+  'WINDIR',
+  'NODE_COMPILE_CACHE',
+]
 
 /**
  * The environment of every child process: an allow-list, so that no secret, no `NODE_OPTIONS` and no passphrase
