@@ -6,6 +6,7 @@ import { Select } from '../ui/fields/select.tsx'
 import { ProgressBar } from '../ui/progress-bar.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { useWorkspace } from '../workspace.tsx'
+import { AdaptersSection } from './adapters/adapters-section.tsx'
 import { languageWords } from './model-words.ts'
 import styles from './models-screen.module.css'
 import { useAction } from './use-action.ts'
@@ -31,7 +32,7 @@ const labels: Readonly<Record<ModelTask, { label: string; hint: string; none: st
   },
 }
 
-/** Which of the installed models the open client works with. Owners choose; everybody may know. */
+/** Which of the installed models the open client works with, and its own adapters. Owners choose. */
 export function ClientSection() {
   const { caller, about } = useWorkspace()
   const { state, problem } = useWorkspaceModels(caller)
@@ -40,32 +41,38 @@ export function ClientSection() {
   const choose = (task: ModelTask, id: string) =>
     void action.run(async () => await caller.call('model.select', { task, sha256: id === none ? null : id }))
   return (
-    <SettingsSection
-      title={about.name}
-      text={isOwner ? 'What this client works with.' : 'What this client works with. Only owners can choose.'}
-    >
-      {problem !== null && (
-        <Banner tone="danger" title="That cannot be seen at the moment">
-          {problem}
-        </Banner>
-      )}
-      {!state && problem === null && <Skeleton label="Loading the models" />}
-      {state &&
-        (['embed', 'rerank', 'generate'] as const).map((task) => (
-          <Choice
-            key={task}
-            task={task}
-            state={state}
-            isDisabled={!isOwner}
-            onChoose={(id) => choose(task, id)}
-          />
-        ))}
-      {action.problem !== null && (
-        <Banner tone="danger" title="That was not chosen" isAlert>
-          {action.problem}
-        </Banner>
-      )}
-    </SettingsSection>
+    <>
+      <SettingsSection
+        title={about.name}
+        text={
+          isOwner ? 'What this client works with.' : 'What this client works with. Only owners can choose.'
+        }
+      >
+        {problem !== null && (
+          <Banner tone="danger" title="That cannot be seen at the moment">
+            {problem}
+          </Banner>
+        )}
+        {!state && problem === null && <Skeleton label="Loading the models" />}
+        {state &&
+          (['embed', 'rerank', 'generate'] as const).map((task) => (
+            <Choice
+              key={task}
+              task={task}
+              state={state}
+              isDisabled={!isOwner}
+              onChoose={(id) => choose(task, id)}
+            />
+          ))}
+        {action.problem !== null && (
+          <Banner tone="danger" title="That was not chosen" isAlert>
+            {action.problem}
+          </Banner>
+        )}
+      </SettingsSection>
+      {/* An auditor asks nothing, and is told no words of the client. */}
+      {state && about.role !== 'auditor' && <AdaptersSection generator={state.generator.chosen} />}
+    </>
   )
 }
 

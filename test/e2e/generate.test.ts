@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { tinyLlama } from '../../models/tiny-llama.ts'
+import { hasMemoryPlace } from '../../core/answer/adapters/private-file.ts'
+import { tinyLlama, tinyLora } from '../../models/tiny-llama.ts'
 import { temporaryFolder } from '../builders.ts'
 import { expectAccessible } from './accessible.ts'
 import { App, chromiumProgram } from './app.ts'
@@ -83,5 +84,44 @@ describe.skipIf(chromiumProgram === null)('answers that a model writes', () => {
     const turn = await answered(page)
     await turn.getByText('No document was read for this.').waitFor()
     await expectAccessible(page)
+  })
+
+  test('M3: an adapter comes in with what it was trained on, is refused for several clients, used, named, and removed', async () => {
+    const file = join(models.path, 'house-style.gguf')
+    writeFileSync(file, tinyLora({ seed: 'e2e' }))
+    await page.getByRole('button', { name: 'Models' }).click()
+    const adapters = page.getByRole('region', { name: 'Adapters' })
+    await adapters.getByText('None yet').waitFor()
+    const choosing = page.waitForEvent('filechooser')
+    await adapters.getByRole('button', { name: 'Add an adapter…' }).click()
+    await (await choosing).setFiles(file)
+    const dialog = page.getByRole('dialog', { name: `Add this adapter to ${name}?` })
+    const statement = dialog.getByRole('textbox', { name: 'What it was trained on' })
+    const add = dialog.getByRole('button', { name: 'Add adapter' })
+    expect(await add.isDisabled()).toBe(true)
+    await statement.fill('Letters of several clients, from 2023.')
+    await add.click()
+    await dialog.getByText('The statement speaks of several clients.').waitFor()
+    await expectAccessible(page)
+    await statement.fill('The letters of this client from 2023, as we wrote them.')
+    await add.click()
+    await dialog.waitFor({ state: 'detached' })
+    await adapters.getByRole('heading', { name: 'house-style' }).waitFor()
+    await adapters.getByText('The letters of this client from 2023').waitFor()
+    await adapters.getByText('Not used', { exact: true }).waitFor()
+    await adapters.getByRole('button', { name: 'Use house-style for answers' }).click()
+    if (!hasMemoryPlace()) await page.getByRole('button', { name: 'Accept and use' }).click()
+    await adapters.getByText('Answers are written with it').waitFor()
+    await expectAccessible(page)
+
+    await page.keyboard.press('Control+n')
+    await ask(page, question)
+    const turn = await answered(page)
+    await turn.getByText('Written by tiny-llama with house-style').waitFor()
+
+    await page.getByRole('button', { name: 'Models' }).click()
+    await adapters.getByRole('button', { name: 'Remove house-style' }).click()
+    await page.getByRole('button', { name: 'Remove adapter' }).click()
+    await adapters.getByText('None yet').waitFor()
   })
 })
