@@ -9,5 +9,7 @@ export default defineConfig({
     maxWorkers: availableParallelism(),
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // A machine that is busy takes longer than the second that vitest gives by itself.
+    expect: { poll: { timeout: 20_000 } },
   },
 })

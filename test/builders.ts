@@ -148,3 +148,6 @@ export function everyone(scope: Scope): GroupId {
   if (!group) throw new Error('no group "everyone"')
   return group.id
 }
+
+/** How long a test waits for what has to happen: no shorter for a machine that is busy. */
+export const patience = { timeout: 20_000 }

@@ -183,5 +183,5 @@ describe.skipIf(process.platform !== 'linux')(
 
 /** An orphan may take a moment to see that its parent has gone. */
 async function gone(...pids: readonly number[]): Promise<void> {
-  await expect.poll(() => pids.filter(isRunning), { timeout: 5_000 }).toEqual([])
+  await expect.poll(() => pids.filter(isRunning)).toEqual([])
 }

@@ -162,9 +162,7 @@ describe.skipIf(chromiumProgram === null)('asking', () => {
       const draft = async () => await page.getByRole('textbox', { name: 'Question' }).inputValue()
       const kept = async () =>
         await page.getByText('You stopped this answer before anything was shown.').count()
-      await expect
-        .poll(async () => ((await draft()) === breakClause ? 1 : 0) + (await kept()), { timeout: 10_000 })
-        .toBe(1)
+      await expect.poll(async () => ((await draft()) === breakClause ? 1 : 0) + (await kept())).toBe(1)
       expect(await page.getByRole('figure').count()).toBe(0)
     },
   )

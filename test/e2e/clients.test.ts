@@ -95,7 +95,7 @@ describe.skipIf(chromiumProgram === null)('clients', () => {
       const content = await page.content()
       for (const text of ['Blackthorn', draft, '£11,400']) expect(content).not.toContain(text)
       expect(await composer(page).inputValue()).toBe('')
-      await expect.poll(() => drawing(draft), { timeout: 10_000 }).toEqual([])
+      await expect.poll(() => drawing(draft)).toEqual([])
       expect(await page.title()).toBe('Bulkhead')
       await expectAccessible(page)
     },

@@ -75,13 +75,13 @@ describe.skipIf(chromiumProgram === null)('the screens of the log', () => {
     await goToLog(page)
     const whole = await rows(page)
     await choose(page, 'Kind of entry', 'Answers and searches')
-    await expect.poll(async () => await rows(page), { timeout: 10_000 }).toBeLessThan(whole)
+    await expect.poll(async () => await rows(page)).toBeLessThan(whole)
     await entry(page, 'Question answered').waitFor()
     await choose(page, 'Person', 'Meera Joshi')
     await page.getByRole('heading', { name: 'None of these entries fits' }).waitFor()
     await page.getByRole('button', { name: 'Show all' }).click()
     await choose(page, 'Person', 'Meera Joshi')
-    await expect.poll(async () => await rows(page), { timeout: 10_000 }).toBeLessThan(4)
+    await expect.poll(async () => await rows(page)).toBeLessThan(4)
     await entry(page, 'Meera Joshi added as auditor').waitFor()
     await page.getByRole('button', { name: 'All dates' }).click()
     await page.getByRole('button', { name: 'Today' }).click()
@@ -114,9 +114,7 @@ describe.skipIf(chromiumProgram === null)('the screens of the log', () => {
     await made.getByRole('region', { name: 'Question' }).getByText(question).waitFor()
     await made.getByText(/\d+ given, \d+ cited, all from documents that you may read/).waitFor()
     await expect
-      .poll(async () => await made.getByText(/^In the log of .* entries, unchanged$/).count(), {
-        timeout: 10_000,
-      })
+      .poll(async () => await made.getByText(/^In the log of .* entries, unchanged$/).count())
       .toBe(2)
     await expectAccessible(page)
     await made

@@ -10,7 +10,7 @@ import { AppWindow, type PageConnection } from '../../core/host/window.ts'
 import { newId, WorkspaceId } from '../../core/ids.ts'
 import { forkProcess } from '../../core/process/fork.ts'
 import { Inbox } from '../../core/process/inbox.ts'
-import { temporaryFolder } from '../builders.ts'
+import { patience, temporaryFolder } from '../builders.ts'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 
@@ -50,7 +50,7 @@ class TestPage {
         if (state?.kind !== kind) throw new Error(`${state?.kind} instead of ${kind}`)
         return state
       },
-      { timeout: 10_000, interval: 10 },
+      { ...patience, interval: 10 },
     )
   }
 }
@@ -98,21 +98,21 @@ describe('a window', () => {
 
   test('opens a client under a fresh page, and leaves it', async () => {
     void page().window.call('window.open', { workspace: clients[0]! })
-    await vi.waitFor(() => expect(pages).toHaveLength(2))
+    await vi.waitFor(() => expect(pages).toHaveLength(2), patience)
     await page().becomes('open')
     expect(page().states.map(({ kind }) => kind)).toEqual(['opening', 'open'])
     const { pid } = main.bound(clients[0]!)
     void page().window.call('window.leave', {})
     await page().becomes('closed')
-    await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow())
+    await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow(), patience)
     expect(pages).toHaveLength(3)
   })
 
   test('S5: whoever moves on while a client opens gets the one they wanted last, and no other stays open', async () => {
     void page().window.call('window.open', { workspace: clients[0]! })
-    await vi.waitFor(() => expect(pages).toHaveLength(2))
+    await vi.waitFor(() => expect(pages).toHaveLength(2), patience)
     void page().window.call('window.open', { workspace: clients[1]! })
-    await vi.waitFor(() => expect(pages).toHaveLength(3))
+    await vi.waitFor(() => expect(pages).toHaveLength(3), patience)
     expect(await page().becomes('open')).toMatchObject({ workspace: clients[1] })
     expect(() => main.bound(clients[0]!)).toThrow()
     expect(page().states.filter((state) => state.kind === 'open')).toHaveLength(1)
@@ -120,7 +120,7 @@ describe('a window', () => {
 
   test('K4: a lock while a client opens leaves nothing open, and the next page finds nobody signed in', async () => {
     void page().window.call('window.open', { workspace: clients[0]! })
-    await vi.waitFor(() => expect(pages).toHaveLength(2))
+    await vi.waitFor(() => expect(pages).toHaveLength(2), patience)
     await window.lock()
     expect(await page().firm.call('firm.state', {})).toMatchObject({ signedIn: null })
     await new Promise((resolve) => setTimeout(resolve, 1_500))
@@ -131,7 +131,7 @@ describe('a window', () => {
 
   test('K4: the screen is cleared before the last entries are written', async () => {
     void page().window.call('window.open', { workspace: clients[0]! })
-    await vi.waitFor(() => expect(pages).toHaveLength(2))
+    await vi.waitFor(() => expect(pages).toHaveLength(2), patience)
     await page().becomes('open')
     const locking = window.lock()
     expect(pages).toHaveLength(3)
@@ -142,7 +142,7 @@ describe('a window', () => {
 
   test('a process that ends by itself is told, and opens again under the same page', async () => {
     void page().window.call('window.open', { workspace: clients[0]! })
-    await vi.waitFor(() => expect(pages).toHaveLength(2))
+    await vi.waitFor(() => expect(pages).toHaveLength(2), patience)
     const first = await page().becomes('open')
     process.kill(main.bound(clients[0]!).pid, 'SIGKILL')
     await page().becomes('ended')
@@ -155,10 +155,10 @@ describe('a window', () => {
 
   test('a client that is none of this person’s fails with the sentence, and others still open', async () => {
     void page().window.call('window.open', { workspace: newId(WorkspaceId) })
-    await vi.waitFor(() => expect(pages).toHaveLength(2))
+    await vi.waitFor(() => expect(pages).toHaveLength(2), patience)
     expect(await page().becomes('failed')).toMatchObject({ code: 'not-member' })
     void page().window.call('window.open', { workspace: clients[1]! })
-    await vi.waitFor(() => expect(pages).toHaveLength(3))
+    await vi.waitFor(() => expect(pages).toHaveLength(3), patience)
     await page().becomes('open')
   })
 
@@ -174,7 +174,7 @@ describe('a window', () => {
       vi.setSystemTime(later)
       vi.advanceTimersByTime(5_000)
       vi.useRealTimers()
-      await vi.waitFor(() => expect(main.who).toBe('nobody'))
+      await vi.waitFor(() => expect(main.who).toBe('nobody'), patience)
       await idle.close()
     } finally {
       vi.useRealTimers()
@@ -185,7 +185,7 @@ describe('a window', () => {
     const offered = { files: [new OfferedPath('/tmp/a.txt')] }
     await expect(page().window.call('files.offer', offered)).rejects.toMatchObject({ code: 'locked' })
     void page().window.call('window.open', { workspace: clients[0]! })
-    await vi.waitFor(() => expect(pages).toHaveLength(2))
+    await vi.waitFor(() => expect(pages).toHaveLength(2), patience)
     await page().becomes('open')
     expect(await page().window.call('files.offer', offered)).toEqual({ paths: ['/tmp/a.txt'] })
     await expect(page().window.call('files.offer', { files: ['/tmp/a.txt'] })).rejects.toMatchObject({

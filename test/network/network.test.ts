@@ -71,7 +71,7 @@ describe.skipIf(process.platform !== 'linux' || !hasStrace)('the network', () =>
       await sleep(settledMs)
       expect(internetSockets(child.pid ?? -1)).toBe(0)
       child.kill('SIGUSR1')
-      await expect.poll(() => internetSockets(child.pid ?? -1), { timeout: 5_000 }).toBe(1)
+      await expect.poll(() => internetSockets(child.pid ?? -1)).toBe(1)
     } finally {
       child.kill('SIGKILL')
     }

@@ -7,7 +7,7 @@ import { Main } from '../../core/host/main.ts'
 import { AppFiles } from '../../electron/app-files.ts'
 import { utilityProcessStarter } from '../../electron/ports.ts'
 import { ElectronWindow } from '../../electron/window.ts'
-import { temporaryFolder } from '../builders.ts'
+import { patience, temporaryFolder } from '../builders.ts'
 import { electronDouble, FileDouble, type PageDouble } from '../electron/electron-double.ts'
 import { MessageChannelDouble } from '../electron/port-double.ts'
 import { utilityDouble } from '../electron/utility-double.ts'
@@ -161,6 +161,6 @@ describe('N2: a page in Electron', () => {
     await new Promise((resolve) => setTimeout(resolve, 50))
     expect(heard).not.toHaveBeenCalled()
     last.say(call)
-    await vi.waitFor(() => expect(heard).toHaveBeenCalledOnce())
+    await vi.waitFor(() => expect(heard).toHaveBeenCalledOnce(), patience)
   })
 })
