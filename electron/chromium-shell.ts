@@ -12,6 +12,7 @@ import type { StartProcess } from '../core/process/port.ts'
 import { AppFiles } from './app-files.ts'
 import { chromiumArguments } from './chromium-arguments.ts'
 import { writePreferences } from './chromium-preferences.ts'
+import { watchDesktop, type WatchedDesktop } from './desktop-signals.ts'
 import { inEmptyNetwork } from './empty-network.ts'
 import { filesName, type FromPage, pageScript, receiveName, sendName } from './page-script.ts'
 import { bytesKey, fromWire, toWire } from './wire.ts'
@@ -44,6 +45,7 @@ export interface ChromiumShell {
   readonly page: Page
   readonly main: Main
   readonly window: AppWindow
+  readonly desktop: WatchedDesktop
   /** Whether the browser has no network interface at all. */
   readonly emptyNetwork: boolean
   /** Resolves when the person closed the window and everything is locked. */
@@ -92,11 +94,16 @@ export async function startChromiumShell(options: ChromiumShellOptions): Promise
     if (other !== page) void other.close()
   })
 
+  const desktop = watchDesktop({
+    lock: () => void window.lock(),
+    unheard: (source) => main.desktopUnheard(source),
+  })
   const closed = Promise.withResolvers<void>()
   let closing = false
   const close = async () => {
     if (closing) return await closed.promise
     closing = true
+    desktop.stop()
     await window.close()
     await context.close().catch(() => undefined)
     rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
@@ -105,7 +112,16 @@ export async function startChromiumShell(options: ChromiumShellOptions): Promise
   page.on('close', () => void close())
   context.on('close', () => void close())
   pipe.renew()
-  return { context, page, main, window, emptyNetwork: fenced !== null, closed: closed.promise, close }
+  return {
+    context,
+    page,
+    main,
+    window,
+    desktop,
+    emptyNetwork: fenced !== null,
+    closed: closed.promise,
+    close,
+  }
 }
 
 async function answer(route: Route, files: AppFiles): Promise<void> {

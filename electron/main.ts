@@ -17,6 +17,7 @@ import { Home } from '../core/firm/home.ts'
 import { Main } from '../core/host/main.ts'
 import { AppFiles } from './app-files.ts'
 import { rendererFolder } from './build-renderer.ts'
+import { watchDesktop } from './desktop-signals.ts'
 import { scheme } from './page-session.ts'
 import { utilityProcessStarter } from './ports.ts'
 import { readSamples } from './samples.ts'
@@ -41,16 +42,21 @@ app.setPath('userData', join(home.folder, 'browser'))
 
 if (app.requestSingleInstanceLock()) {
   await app.whenReady()
+  const main = new Main(home, utilityProcessStarter(utilityProcess, MessageChannelMain))
   const window = new ElectronWindow<WebContentsView, Session>({
     electron: { BaseWindow, WebContentsView, session, MessageChannelMain, dialog },
-    main: new Main(home, utilityProcessStarter(utilityProcess, MessageChannelMain)),
+    main,
     files: new AppFiles(rendererFolder),
     samples: readSamples(),
     preload: fileURLToPath(new URL('../dist/preload.cjs', import.meta.url)),
   })
   void window.closed.then(() => app.quit())
   const lock = () => void window.lock()
-  powerMonitor.on('suspend', lock)
-  powerMonitor.on('lock-screen', lock)
-  powerMonitor.on('user-did-resign-active', lock)
+  // On Linux Electron says no more than a suspend.
+  if (process.platform === 'linux') watchDesktop({ lock, unheard: (source) => main.desktopUnheard(source) })
+  else {
+    powerMonitor.on('suspend', lock)
+    powerMonitor.on('lock-screen', lock)
+    powerMonitor.on('user-did-resign-active', lock)
+  }
 } else app.quit()

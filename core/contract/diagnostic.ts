@@ -28,6 +28,10 @@ export const Defect = z.strictObject({
 })
 export type Defect = z.infer<typeof Defect>
 
+/** From where the desktop says that the machine suspends, the screen is locked or another user gets it. */
+export const DesktopSource = z.enum(['system-bus', 'login', 'session-bus'])
+export type DesktopSource = z.infer<typeof DesktopSource>
+
 /** Why a document was set aside. */
 export const SetAside = z.enum([
   'unsupported-format',
@@ -81,6 +85,8 @@ export const Diagnostic = z.discriminatedUnion('kind', [
     signal: z.enum(['SIGKILL', 'SIGTERM', 'SIGSEGV', 'SIGABRT', 'SIGBUS', 'SIGILL', 'other']).nullable(),
   }),
   z.strictObject({ kind: z.literal('log-not-signed'), ...workspace, size: z.int().min(0) }),
+  /** What locks there is not heard: the idle clock alone is left (K4). */
+  z.strictObject({ kind: z.literal('desktop-unheard'), source: DesktopSource }),
 ])
 export type Diagnostic = z.infer<typeof Diagnostic>
 

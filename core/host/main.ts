@@ -8,7 +8,7 @@ import {
   firmEvents,
   type Settings,
 } from '../contract/firm.ts'
-import type { Diagnostic } from '../contract/diagnostic.ts'
+import type { DesktopSource, Diagnostic } from '../contract/diagnostic.ts'
 import { BulkheadError, type ErrorCode } from '../errors.ts'
 import { OfferedTargets } from '../export/offered-targets.ts'
 import { Attempts } from '../firm/attempts.ts'
@@ -128,6 +128,11 @@ export class Main {
   callFailed(method: string, error: unknown): void {
     const failed = callFailed(method, error)
     if (failed?.kind === 'call-failed') this.#diagnostics.record({ ...failed, workspace: null })
+  }
+
+  /** Puts into the diagnostic log that the desktop is not heard there. */
+  desktopUnheard(source: DesktopSource): void {
+    this.#diagnostics.record({ kind: 'desktop-unheard', source })
   }
 
   /** Lets a workspace be brought in from this file: a person chose or named it. */
