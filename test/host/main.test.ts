@@ -1,12 +1,11 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { firmContract } from '../../core/contract/firm.ts'
 import { BulkheadError } from '../../core/errors.ts'
 import { Home } from '../../core/firm/home.ts'
 import { signIn } from '../../core/firm/sign-in.ts'
 import { Main } from '../../core/host/main.ts'
-import { GrantId, LookId, ModelId, newId, StaffId, WorkspaceId } from '../../core/ids.ts'
+import { newId, WorkspaceId } from '../../core/ids.ts'
 import { forkProcess } from '../../core/process/fork.ts'
 import { portPair } from '../../core/process/port-pair.ts'
 import type { Port } from '../../core/contract/port.ts'
@@ -32,56 +31,6 @@ async function raw(method: string, input: unknown): Promise<unknown> {
   })
 }
 
-/** An input for each method that would pass if the caller were let in. */
-const inputs: Record<keyof typeof firmContract, object> = {
-  'firm.state': {},
-  'firm.create': { name: 'Again', staff: 'Ana', keyStore: 'passphrase', passphrase: bytes('x') },
-  'firm.signIn': { staff: null, passphrase: bytes('x') },
-  'firm.signOut': {},
-  'firm.key': {},
-  'settings.get': {},
-  'settings.set': { theme: 'dark', lockMinutes: 5 },
-  'staff.list': {},
-  'staff.add': { name: 'Eve', role: 'staff', passphrase: bytes('x') },
-  'staff.door': {},
-  'staff.suspend': { staff: newId(StaffId) },
-  'staff.restore': { staff: newId(StaffId) },
-  'staff.remove': { staff: newId(StaffId) },
-  'staff.changePassphrase': { old: bytes('x'), next: bytes('y') },
-  'workspaces.list': {},
-  'workspaces.create': { name: bytes('Client'), colour: 0 },
-  'workspaces.open': { workspace: newId(WorkspaceId) },
-  'workspaces.lock': { workspace: newId(WorkspaceId) },
-  'workspaces.recover': { file: '/nowhere', recoveryKey: bytes('x') },
-  'workspaces.newRecoverySheet': { workspace: newId(WorkspaceId) },
-  'workspaces.confirmRecoverySheet': { workspace: newId(WorkspaceId), recoveryKey: bytes('x') },
-  'workspaces.backup': { workspace: newId(WorkspaceId), target: '/nowhere' },
-  'backup.inspect': { file: '/nowhere' },
-  'workspaces.restore': { file: '/nowhere' },
-  'recovery.waiting': {},
-  'firm.setAside': {},
-  'grants.ask': { number: '0000-0000', reason: 'why' },
-  'grants.mine': {},
-  'grants.withdraw': { grant: newId(GrantId) },
-  'grants.look': { grant: newId(GrantId) },
-  'grants.read': { grant: newId(GrantId), start: 0, end: 10 },
-  'across.left': {},
-  'across.search': { workspaces: [{ workspace: newId(WorkspaceId) }], recipient: `age1${'q'.repeat(58)}` },
-  'across.ask': { look: newId(LookId), workspace: newId(WorkspaceId), sealed: bytes('x') },
-  'support.preview': {},
-  'support.save': { sha256: 'x' },
-  'models.list': {},
-  'models.watch': {},
-  'models.install': { name: 'all-minilm-l6-v2' },
-  'models.pause': { name: 'all-minilm-l6-v2' },
-  'models.discard': { name: 'all-minilm-l6-v2' },
-  'models.inspect': { paths: ['/nowhere'] },
-  'models.importFile': { paths: ['/nowhere'], name: 'a-model', licence: 'MIT' },
-  'models.remove': { id: newId(ModelId) },
-  'models.switchDownloadsOff': {},
-  'workspaces.admit': { workspace: newId(WorkspaceId), staff: newId(StaffId) },
-}
-
 describe('main', () => {
   beforeAll(async () => {
     expect(await client.call('firm.state', {})).toEqual({
@@ -97,23 +46,6 @@ describe('main', () => {
       keyStore: 'passphrase',
       passphrase: bytes('ana ana, quiet ferries'),
     })
-  })
-
-  test('S4: before somebody signs in only what says so can be called', async () => {
-    const open = [
-      'firm.state',
-      'firm.create',
-      'firm.signIn',
-      'settings.get',
-      'staff.door',
-      'firm.setAside',
-      'support.preview',
-      'support.save',
-    ]
-    for (const [method, input] of Object.entries(inputs).filter(([name]) => !open.includes(name)))
-      expect(await raw(method, input), method).toMatchObject({ kind: 'failed', code: 'locked' })
-    expect(await raw('toString', {})).toMatchObject({ kind: 'failed', code: 'refused' })
-    expect(await raw('firm.reset', {})).toMatchObject({ kind: 'failed', code: 'refused' })
   })
 
   test('a person signs in, makes a workspace, opens it, locks it and signs out', async () => {
@@ -156,7 +88,7 @@ describe('main', () => {
     await expect(client.call('workspaces.list', {})).rejects.toMatchObject({ code: 'locked' })
   })
 
-  test('S4, A4: an operator makes, opens, recovers and admits nothing', async () => {
+  test('S4, A4: an operator opens nothing, and no client is listed for them', async () => {
     await client.call('firm.signIn', { staff: 'Ana', passphrase: bytes('ana ana, quiet ferries') })
     const [{ id } = { id: newId(WorkspaceId) }] = (await client.call('workspaces.list', {})).workspaces
     await client.call('staff.add', {
@@ -166,24 +98,6 @@ describe('main', () => {
     })
     await client.call('firm.signOut', {})
     await client.call('firm.signIn', { staff: 'Otto', passphrase: bytes('otto otto, seven lanterns') })
-    for (const method of [
-      'staff.add',
-      'workspaces.create',
-      'workspaces.recover',
-      'workspaces.newRecoverySheet',
-      'workspaces.confirmRecoverySheet',
-      'workspaces.backup',
-      'backup.inspect',
-      'workspaces.restore',
-      'recovery.waiting',
-      'workspaces.admit',
-      'across.left',
-      'across.search',
-      'across.ask',
-    ])
-      expect(await raw(method, inputs[method as keyof typeof inputs]), method).toMatchObject({
-        code: 'refused',
-      })
     expect(await raw('workspaces.open', { workspace: id })).toMatchObject({ kind: 'failed', code: 'refused' })
     expect(await client.call('workspaces.list', {})).toEqual({ workspaces: [], closed: [] })
     await client.call('firm.signOut', {})

@@ -3,6 +3,7 @@ import type { Mutant } from './mutant.ts'
 const serve = 'core/process/serve-contract.ts'
 const served = ['test/isolation/serve.test.ts']
 const matrix = ['test/isolation/role-matrix.test.ts']
+const firmMatrix = ['test/isolation/firm-matrix.test.ts']
 const processes = ['test/isolation/workspace-process.test.ts']
 const handles = ['test/isolation/handles.test.ts']
 const unlocking = ['test/isolation/unlock.test.ts']
@@ -15,7 +16,16 @@ const callMutants: readonly Mutant[] = [
     file: serve,
     find: 'if (!definition.policy.includes(who))',
     replace: 'if (definition.policy.length === 0)',
-    tests: [...served, ...matrix],
+    tests: [...served, ...matrix, ...firmMatrix],
+  },
+  {
+    lost: 'that an operator shuts nobody out',
+    file: 'core/contract/firm.ts',
+    find: `    policy: staff,
+    entry: 'staff.suspended',`,
+    replace: `    policy: signedIn,
+    entry: 'staff.suspended',`,
+    tests: firmMatrix,
   },
   {
     lost: 'that a refusal stands in the log',

@@ -17,8 +17,8 @@ export function rolesPage(): string {
 
 Who may do what: the policy of every call, from the contracts in \`core/contract\`. One place decides by it
 (\`core/process/serve-contract.ts\`), before it looks at what the call says; a call that is on no list here does not exist. This page is
-made by \`npm run roles\` and held true by a test; the tests hold the calls themselves against a matrix that is written by hand
-(\`test/isolation/role-matrix.test.ts\`).
+made by \`npm run roles\` and held true by a test; the tests hold the calls of a workspace and of the firm against matrices that are
+written by hand (\`test/isolation/role-matrix.test.ts\`, \`firm-matrix.test.ts\`).
 
 ## In a workspace
 
