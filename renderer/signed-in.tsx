@@ -95,11 +95,14 @@ export function SignedIn({ person }: { person: Person }) {
       />
     )
   }
-  const beginRemoval = async (member: Removal['member']) => {
+  const beginRemoval = async (member: Removal['member'], told: number) => {
     const client = clients.find(({ id }) => id === workspace?.id)
     if (!workspace || !client) return
-    const { recoveryKey } = await workspace.caller.call('members.prepareRemoval', { member: member.id })
-    setRemoval({ made: { ...client, recoveryKey }, member, open: workspace })
+    const { recoveryKey } = await workspace.caller.call('members.prepareRemoval', {
+      member: member.id,
+      told,
+    })
+    setRemoval({ made: { ...client, recoveryKey }, member, told, open: workspace })
   }
   const recovery: RecoveryActions | null =
     person.role === 'staff'

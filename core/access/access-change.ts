@@ -2,19 +2,36 @@ import type { AccessSnapshot } from '../audit/event.ts'
 import { BulkheadError } from '../errors.ts'
 import type { DocumentId, GroupId, StaffId } from '../ids.ts'
 import type { Reader } from '../workspace/reader.ts'
-import { readByAnybody } from './who-can-read.ts'
+import type { Role } from '../roles.ts'
+import { readByAnybody, readByRole } from './who-can-read.ts'
 
 /** A change that takes access away from somebody. */
 export type AccessChange =
   | { kind: 'group-removed'; group: GroupId }
   | { kind: 'left'; group: GroupId; member: StaffId }
+  | { kind: 'member-removed'; member: StaffId }
+  | { kind: 'role-changed'; member: StaffId; role: Role }
   | { kind: 'regrouped'; documents: readonly DocumentId[]; groups: readonly GroupId[] }
 
-/** How many documents somebody can read now and nobody could after a change. */
-export function leftUnread(reader: Reader, change: AccessChange): number {
+/** What a change costs, in documents. */
+export interface AccessLoss {
+  /** Somebody can read them now, and nobody could afterwards. */
+  unread: number
+  /** Somebody who is no owner can read them now, and owners alone could afterwards. */
+  ownersAlone: number
+}
+
+export function accessLoss(reader: Reader, change: AccessChange): AccessLoss {
   const { snapshot } = reader.access.now()
-  const after = readByAnybody(changed(snapshot, change))
-  return [...readByAnybody(snapshot)].filter((document) => !after.has(document)).length
+  const next = changed(snapshot, change)
+  const anybody = readByAnybody(next)
+  const members = readByRole(next, ['member'])
+  return {
+    unread: [...readByAnybody(snapshot)].filter((document) => !anybody.has(document)).length,
+    ownersAlone: [...readByRole(snapshot, ['member'])].filter(
+      (document) => anybody.has(document) && !members.has(document),
+    ).length,
+  }
 }
 
 /**
@@ -24,7 +41,7 @@ export function leftUnread(reader: Reader, change: AccessChange): number {
  * @throws BulkheadError `unconfirmed` where there are more
  */
 export function requireTold(reader: Reader, change: AccessChange, told: number): void {
-  const unread = leftUnread(reader, change)
+  const { unread } = accessLoss(reader, change)
   if (unread > told)
     throw new BulkheadError(
       'unconfirmed',
@@ -45,6 +62,22 @@ function changed(access: AccessSnapshot, change: AccessChange): AccessSnapshot {
           group === change.group
             ? { group, members: members.filter((one) => one !== change.member) }
             : { group, members },
+        ),
+      }
+    case 'member-removed':
+      return {
+        ...access,
+        members: access.members.filter(({ member }) => member !== change.member),
+        groups: access.groups.map(({ group, members }) => ({
+          group,
+          members: members.filter((one) => one !== change.member),
+        })),
+      }
+    case 'role-changed':
+      return {
+        ...access,
+        members: access.members.map((one) =>
+          one.member === change.member ? { ...one, role: change.role } : one,
         ),
       }
     case 'regrouped': {

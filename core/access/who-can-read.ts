@@ -1,5 +1,6 @@
 import type { AccessSnapshot } from '../audit/event.ts'
 import type { DocumentId, GroupId, StaffId } from '../ids.ts'
+import type { Role } from '../roles.ts'
 
 /** A person who can read a document, or a document that a person can read, and the groups that it is by. */
 type By<Id extends string, What> = { [Key in Id & string]: What } & { by: GroupId[] }
@@ -34,7 +35,14 @@ export function readableBy(access: AccessSnapshot, member: StaffId): By<'documen
 
 /** The documents that somebody can read. */
 export function readByAnybody(access: AccessSnapshot): Set<DocumentId> {
-  const readers = new Set(access.members.filter(reads).map(({ member }) => member))
+  return readByRole(access, ['owner', 'member'])
+}
+
+/** The documents that somebody of one of these roles can read. */
+export function readByRole(access: AccessSnapshot, roles: readonly Role[]): Set<DocumentId> {
+  const readers = new Set(
+    access.members.filter((one) => reads(one) && roles.includes(one.role)).map(({ member }) => member),
+  )
   const read = new Set(
     access.groups.filter(({ members }) => members.some((one) => readers.has(one))).map(({ group }) => group),
   )

@@ -1,17 +1,20 @@
 import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query'
 import type { WorkspaceContract } from '../../core/contract/workspace.ts'
-import type { InputOf } from '../../core/contract/method.ts'
+import type { InputOf, OutputOf } from '../../core/contract/method.ts'
 import type { WorkspaceCaller } from '../api.ts'
 import { documentsChanged } from '../documents/documents.ts'
 import { useWorkspace } from '../workspace.tsx'
 
-type Change = InputOf<WorkspaceContract['access.preview']>['change']
+export type AccessChange = InputOf<WorkspaceContract['access.preview']>['change']
+
+/** What a change costs, in documents. */
+export type AccessLoss = OutputOf<WorkspaceContract['access.preview']>
 
 /** How many documents nobody could read after a change: what a person is told before they make it. */
-export function useUnread() {
+export function useAccessLoss() {
   const { caller } = useWorkspace()
   return useMutation({
-    mutationFn: async (change: Change) => (await caller.call('access.preview', { change })).unread,
+    mutationFn: async (change: AccessChange) => await caller.call('access.preview', { change }),
   })
 }
 

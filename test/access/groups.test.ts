@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { removeMember } from '../../core/access/remove-member.ts'
 import { type DocumentId, GroupId, newId, StaffId } from '../../core/ids.ts'
 import type { Scope } from '../../core/workspace/scope.ts'
 import { addDocument, builtMember, BuiltWorkspace, everyone, temporaryFolder } from '../builders.ts'
@@ -104,7 +105,7 @@ describe('R2: a change that leaves documents to nobody has to be meant', () => {
     const alone = [document('One', group), document('Two', group)]
     const shared = document('Three', group, everyone(scope))
     const change = { kind: 'group-removed', group } as const
-    expect(await call('access.preview', { change })).toEqual({ unread: 2 })
+    expect(await call('access.preview', { change })).toEqual({ unread: 2, ownersAlone: 0 })
     const { size } = scope.log
     await expectRefusal(async () => await call('groups.remove', { group }), 'unconfirmed')
     await expectRefusal(async () => await call('groups.remove', { group, told: 1 }), 'unconfirmed')
@@ -121,11 +122,38 @@ describe('R2: a change that leaves documents to nobody has to be meant', () => {
     const { group } = await call('groups.add', { name: 'Tax', members: [owner(), aude.id] })
     document('One', group)
     const change = { kind: 'left', group, member: owner() } as const
-    expect(await call('access.preview', { change })).toEqual({ unread: 1 })
+    expect(await call('access.preview', { change })).toEqual({ unread: 1, ownersAlone: 0 })
     await expectRefusal(async () => await call('groups.leave', { group, member: owner() }), 'unconfirmed')
     await call('groups.join', { group, member: mia.id })
-    expect(await call('access.preview', { change })).toEqual({ unread: 0 })
+    expect(await call('access.preview', { change })).toEqual({ unread: 0, ownersAlone: 0 })
     await call('groups.leave', { group, member: owner() })
+  })
+
+  test('a member who is removed, or becomes an auditor: what they alone read, and what owners alone would', async () => {
+    const { group } = await call('groups.add', { name: 'Hers', members: [owner(), mia.id, aude.id] })
+    const { group: both } = await call('groups.add', { name: 'Both', members: [owner(), mia.id] })
+    document('Hers', group)
+    document('Both', both)
+    document('Everybody’s', everyone(scope))
+    await call('groups.leave', { group, member: owner() })
+    for (const change of [
+      { kind: 'member-removed', member: mia.id },
+      { kind: 'role-changed', member: mia.id, role: 'auditor' },
+    ] as const)
+      expect(await call('access.preview', { change })).toEqual({ unread: 1, ownersAlone: 2 })
+    const { size } = scope.log
+    await expectRefusal(
+      async () => await call('members.setRole', { member: mia.id, role: 'auditor' }),
+      'unconfirmed',
+    )
+    await expectRefusal(async () => await call('members.prepareRemoval', { member: mia.id }), 'unconfirmed')
+    expect(() => scope.write((writer) => removeMember(writer, mia.id, 2))).toThrow(
+      'Nobody could read 1 document',
+    )
+    expect(scope.log.size).toBe(size)
+    await call('members.setRole', { member: mia.id, role: 'auditor', told: 1 })
+    expect(await call('members.list', {})).toMatchObject({ unread: 1 })
+    await opensAgain()
   })
 
   test('what nobody could read before counts for nothing', async () => {
@@ -141,6 +169,7 @@ describe('R2: a change that leaves documents to nobody has to be meant', () => {
     const to = (names: string[]) => ({ documents: [one], groups: names })
     expect(await call('access.preview', { change: { kind: 'regrouped', ...to(['Empty']) } })).toEqual({
       unread: 1,
+      ownersAlone: 0,
     })
     await expectRefusal(async () => await call('documents.regroup', to(['Empty'])), 'unconfirmed')
     await expectRefusal(async () => await call('documents.regroup', to([])), 'unconfirmed')

@@ -55,6 +55,20 @@ const changeMutants: readonly Mutant[] = [
     tests: groups,
   },
   {
+    lost: 'that a removal says what it leaves to nobody',
+    file: 'core/access/remove-member.ts',
+    find: "  requireTold(writer.reader, { kind: 'member-removed', member }, told)\n",
+    replace: '',
+    tests: groups,
+  },
+  {
+    lost: 'that an auditor reads nothing of what they read before',
+    file: 'core/access/set-role.ts',
+    find: "  requireTold(writer.reader, { kind: 'role-changed', member, role }, told)\n",
+    replace: '',
+    tests: groups,
+  },
+  {
     lost: 'that “everyone” stays as it is',
     file: 'core/access/groups.ts',
     find: 'if (group.everyone)',

@@ -71,6 +71,8 @@ export const accessMethods = {
       change: z.discriminatedUnion('kind', [
         z.strictObject({ kind: z.literal('group-removed'), group: GroupId }),
         z.strictObject({ kind: z.literal('left'), group: GroupId, member: StaffId }),
+        z.strictObject({ kind: z.literal('member-removed'), member: StaffId }),
+        z.strictObject({ kind: z.literal('role-changed'), member: StaffId, role: Role }),
         z.strictObject({
           kind: z.literal('regrouped'),
           documents: z.array(DocumentId).max(10_000),
@@ -86,6 +88,8 @@ export const accessMethods = {
     output: z.strictObject({
       /** Documents that somebody can read now and nobody could afterwards. */
       unread: z.int(),
+      /** Documents that a member can read now and owners alone could afterwards. */
+      ownersAlone: z.int(),
     }),
     policy: owners,
     // A number of the structure, and no word of a document.

@@ -46,7 +46,7 @@ export const peopleMethods = {
     entry: 'member.added',
   }),
   'members.setRole': method({
-    input: z.strictObject({ member: StaffId, role: Role }),
+    input: z.strictObject({ member: StaffId, role: Role, told: Told }),
     output: nothing,
     policy: owners,
     entry: 'member.role-changed',
@@ -56,7 +56,7 @@ export const peopleMethods = {
    * happens until `members.remove`; the old sheet is good until then.
    */
   'members.prepareRemoval': method({
-    input: z.strictObject({ member: StaffId }),
+    input: z.strictObject({ member: StaffId, told: Told }),
     /** The recovery key as a person writes it down, in UTF-8; shown once. */
     output: z.strictObject({ recoveryKey: Bytes }),
     policy: owners,
@@ -64,7 +64,7 @@ export const peopleMethods = {
   }),
   /** Removes the member for whom a key was prepared. The process ends, and the next one gives the file that key. */
   'members.remove': method({
-    input: z.strictObject({ member: StaffId }),
+    input: z.strictObject({ member: StaffId, told: Told }),
     output: nothing,
     policy: owners,
     entry: 'member.left',

@@ -1,4 +1,4 @@
-import { type AccessChange, leftUnread } from '../../access/access-change.ts'
+import { type AccessChange, accessLoss } from '../../access/access-change.ts'
 import { groupNamed } from '../../access/add-member.ts'
 import { readableBy, readersOf } from '../../access/who-can-read.ts'
 import type { accessMethods } from '../../contract/workspace/access.ts'
@@ -64,9 +64,7 @@ export const accessHandlers: HandlersOf<typeof accessMethods, Call> = {
     }
   },
 
-  'access.preview': ({ change }, { access }) => ({
-    unread: leftUnread(access.reader, asked(access.reader, change)),
-  }),
+  'access.preview': ({ change }, { access }) => accessLoss(access.reader, asked(access.reader, change)),
 }
 
 /** A document that is not there came later, or went before. A log that goes on from damage may have lost it as well. */
@@ -102,7 +100,7 @@ function byTitle<Row extends { document: DocumentId }>(
 type Asked = ParsedInputOf<(typeof accessMethods)['access.preview']>['change']
 
 function asked(reader: Reader, change: Asked): AccessChange {
-  if (change.kind === 'group-removed' || change.kind === 'left') return change
+  if (change.kind !== 'regrouped' && change.kind !== 'folder-regrouped') return change
   return {
     kind: 'regrouped',
     documents: change.kind === 'regrouped' ? change.documents : reader.documents.inFolder(change.folder),

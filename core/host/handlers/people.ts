@@ -1,3 +1,4 @@
+import { requireTold } from '../../access/access-change.ts'
 import { addMember } from '../../access/add-member.ts'
 import { addGroup, joinGroup, leaveGroup, removeGroup, renameGroup } from '../../access/groups.ts'
 import { membersWithout, removeMember } from '../../access/remove-member.ts'
@@ -31,13 +32,15 @@ export function peopleHandlers(nextKey: NextKey): HandlersOf<typeof peopleMethod
       return {}
     },
 
-    'members.setRole': ({ member, role }, { access }) => {
-      access.write((writer) => setRole(writer, member, role))
+    'members.setRole': ({ member, role, told }, { access }) => {
+      access.write((writer) => setRole(writer, member, role, told))
       return {}
     },
 
-    'members.prepareRemoval': async ({ member }, { access }) => {
+    'members.prepareRemoval': async ({ member, told }, { access }) => {
       const staying = membersWithout(access.reader, member)
+      // Before a sheet is made for nothing.
+      requireTold(access.reader, { kind: 'member-removed', member }, told)
       access.write((writer) =>
         writer.record({ type: 'key.prepared', outcome: 'done', about: { member }, sealed: {} }),
       )
@@ -45,9 +48,9 @@ export function peopleHandlers(nextKey: NextKey): HandlersOf<typeof peopleMethod
       return { recoveryKey }
     },
 
-    'members.remove': ({ member }, { access }) => {
+    'members.remove': ({ member, told }, { access }) => {
       const keyVersion = nextKey.versionFor(member, membersWithout(access.reader, member))
-      access.write((writer) => removeMember(writer, member, keyVersion))
+      access.write((writer) => removeMember(writer, member, keyVersion, told))
       nextKey.decided()
       return {}
     },

@@ -12,9 +12,10 @@ import { ConfirmDialog } from '../../ui/overlays/confirm-dialog.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { VisuallyHidden } from '../../ui/visually-hidden.tsx'
 import { groupsInOrder, membersInOrder } from '../groups/groups-in-order.ts'
-import { useAccessChange, useUnread } from '../people.ts'
+import { useAccessChange, useAccessLoss } from '../people.ts'
 import { AdoptBanner } from './adopt-banner.tsx'
 import styles from './access-grid.module.css'
+import { LossNotes } from './loss-notes.tsx'
 import { ReadableDrawer } from './readable-drawer.tsx'
 
 type Member = People['members'][number]
@@ -117,11 +118,7 @@ export function AccessGrid({ people }: { people: People }) {
         error={moves.error}
         onConfirm={moves.confirm}
       >
-        <p>
-          Nobody could read {plural(moves.unread, 'document')} any more: neither find, nor ask, nor open. You
-          can give
-          {moves.unread === 1 ? ' it' : ' them'} to another group afterwards.
-        </p>
+        <LossNotes loss={moves.loss} />
       </ConfirmDialog>
       <ReadableDrawer person={person} onClose={() => setPerson(null)} />
     </>
@@ -153,7 +150,7 @@ function Cell({ member, group, onMove }: Move & { onMove: (move: Move) => void }
 /** Putting in is done at once; taking out too, unless documents would be left to nobody: then it is asked. */
 function useMoves() {
   const [asked, setAsked] = useState<Move | null>(null)
-  const preview = useUnread()
+  const preview = useAccessLoss()
   const change = useAccessChange(
     async (caller, { group, member, told }: { group: GroupId; member: StaffId; told: number | null }) =>
       told === null
@@ -182,22 +179,22 @@ function useMoves() {
   async function ask(next: Move) {
     if (!next.group.members.includes(next.member.id)) return await run(next, null)
     const change_ = { kind: 'left', group: next.group.id, member: next.member.id } as const
-    const unread = await preview.mutateAsync(change_).catch(() => null)
-    if (unread === null) return
-    if (unread > 0) setAsked(next)
+    const loss = await preview.mutateAsync(change_).catch(() => null)
+    if (loss === null) return
+    if (loss.unread > 0) setAsked(next)
     else await run(next, 0)
   }
 
   const failure = change.error ?? preview.error
   return {
     asked,
-    unread: preview.data ?? 0,
+    loss: preview.data,
     isPending: change.isPending,
     error: failure && sentenceOf(failure),
     ask: (next: Move) => void ask(next),
     drop: () => setAsked(null),
     confirm: () => {
-      if (asked) void run(asked, preview.data ?? 0)
+      if (asked) void run(asked, preview.data?.unread ?? 0)
     },
   }
 }

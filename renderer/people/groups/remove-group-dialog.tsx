@@ -2,11 +2,10 @@ import { useEffect, useEffectEvent } from 'react'
 import { plural } from '../../documents/plural.ts'
 import type { People } from '../../members.ts'
 import { sentenceOf } from '../../problem.ts'
-import { Banner } from '../../ui/banner.tsx'
 import { ConfirmDialog } from '../../ui/overlays/confirm-dialog.tsx'
-import { Skeleton } from '../../ui/skeleton.tsx'
 import { showToast } from '../../ui/toast.tsx'
-import { useAccessChange, useUnread } from '../people.ts'
+import { LossNotes } from '../access/loss-notes.tsx'
+import { useAccessChange, useAccessLoss } from '../people.ts'
 import styles from './groups.module.css'
 
 type Group = People['groups'][number]
@@ -23,7 +22,7 @@ export function RemoveGroupDialog({ group, onClose }: RemoveGroupDialogProps) {
 }
 
 function RemoveGroup({ group, onClose }: RemoveGroupDialogProps) {
-  const preview = useUnread()
+  const preview = useAccessLoss()
   const remove = useAccessChange(async (caller, told: number) => {
     if (group) await caller.call('groups.remove', { group: group.id, told })
   })
@@ -31,12 +30,12 @@ function RemoveGroup({ group, onClose }: RemoveGroupDialogProps) {
     if (group) preview.mutate({ kind: 'group-removed', group: group.id })
   })
   useEffect(() => count(), [])
-  const unread = preview.data
+  const loss = preview.data
 
   async function confirm() {
     // Not before the number is known that one agrees to.
-    if (!group || unread === undefined) return
-    await remove.mutateAsync(unread)
+    if (!group || !loss) return
+    await remove.mutateAsync(loss.unread)
     onClose()
     showToast({ text: `Group “${group.name}” removed` })
   }
@@ -59,14 +58,7 @@ function RemoveGroup({ group, onClose }: RemoveGroupDialogProps) {
             It is taken from {plural(group.documents, 'document')}. The documents stay; whoever reads them by
             another group goes on reading them.
           </p>
-          {unread === undefined && !preview.error && <Skeleton label="Counting" count={1} />}
-          {unread !== undefined && unread > 0 && (
-            <Banner tone="warn" title={`Nobody could read ${plural(unread, 'document')} any more`}>
-              No other group of {unread === 1 ? 'it' : 'theirs'} has a reader in it. Give{' '}
-              {unread === 1 ? 'it' : 'them'} to another group first, or under People afterwards.
-            </Banner>
-          )}
-          {unread === 0 && <p>Every document keeps a reader.</p>}
+          {!preview.error && <LossNotes loss={loss} />}
         </div>
       )}
     </ConfirmDialog>

@@ -1,38 +1,28 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import type { People } from '../../members.ts'
-import { sentenceOf } from '../../problem.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { type Column, Table } from '../../ui/lists/table.tsx'
 import { Avatar } from '../../ui/marks/avatar.tsx'
 import { Chip } from '../../ui/marks/chip.tsx'
+import { ConfirmDialog } from '../../ui/overlays/confirm-dialog.tsx'
 import { MenuIconButton } from '../../ui/overlays/menu.tsx'
-import { accessChanged } from '../people.ts'
-import { showToast } from '../../ui/toast.tsx'
 import { useWorkspace } from '../../workspace.tsx'
+import { LossNotes } from '../access/loss-notes.tsx'
 import styles from './members-panel.module.css'
 import { RemoveMemberDialog } from './remove-member-dialog.tsx'
 import { type Role, roles, roleWords } from './role-words.ts'
+import { useRoleChange } from './use-role-change.ts'
 
 export type Member = People['members'][number]
 
 /** Who is in this client, with role and groups. */
 export function MembersPanel({ people }: { people: People }) {
-  const { binding, caller, about } = useWorkspace()
-  const queries = useQueryClient()
+  const { about } = useWorkspace()
+  const { asked, loss, isPending, problem, ask, drop, confirm } = useRoleChange()
   const [leaving, setLeaving] = useState<Member | null>(null)
-  const [problem, setProblem] = useState<string | null>(null)
   const columns = useMemo(() => {
-    const onRole = (member: Member, role: Role) => {
-      setProblem(null)
-      caller
-        .call('members.setRole', { member: member.id, role })
-        .then(() => showToast({ text: `${member.name}: ${roleWords(role)}` }))
-        .catch((error: unknown) => setProblem(sentenceOf(error)))
-        .finally(() => void accessChanged(queries, binding))
-    }
-    return columnsFor({ people, you: about.member, onRole, onRemove: setLeaving })
-  }, [people, about.member, caller, queries, binding])
+    return columnsFor({ people, you: about.member, onRole: ask, onRemove: setLeaving })
+  }, [people, about.member, ask])
   return (
     <div className={styles['panel']}>
       {problem !== null && (
@@ -54,6 +44,18 @@ export function MembersPanel({ people }: { people: People }) {
         Each member has a key of their own to this client; nobody else can open it, not even its name. Only
         owners can add and remove people.
       </p>
+      <ConfirmDialog
+        title={asked && <bdi>Make {asked.member.name} an auditor?</bdi>}
+        isOpen={asked !== null}
+        onClose={drop}
+        cancelLabel="Leave it"
+        confirmLabel="Make auditor"
+        isPending={isPending}
+        error={problem}
+        onConfirm={confirm}
+      >
+        <LossNotes loss={loss} />
+      </ConfirmDialog>
       <RemoveMemberDialog member={leaving} onClose={() => setLeaving(null)} />
     </div>
   )

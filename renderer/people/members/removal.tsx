@@ -9,11 +9,13 @@ import type { Member } from './members-panel.tsx'
 export interface Removal {
   made: MadeClient
   member: Member
+  /** How many documents the person agreed to leave without a reader. */
+  told: number
   /** How it was open by then: its process ends on the way. */
   open: { binding: number; caller: WorkspaceCaller }
 }
 
-type Begin = (member: Member) => Promise<void>
+type Begin = (member: Member, told: number) => Promise<void>
 
 const Context = createContext<Begin | null>(null)
 
@@ -32,10 +34,10 @@ export function useRemoval(): Begin {
  * The sheet is on paper: removes the member, waits until the client is open again under its new key, and says that the
  * sheet is confirmed.
  */
-export async function carryOut({ made, member, open }: Removal): Promise<void> {
+export async function carryOut({ made, member, told, open }: Removal): Promise<void> {
   const recoveryKey = made.recoveryKey.slice()
   try {
-    await open.caller.call('members.remove', { member: member.id })
+    await open.caller.call('members.remove', { member: member.id, told })
     // Whoever removed themself is let in no more; the others confirm their sheet.
     if (await whenBoundAgain(open.binding)) await confirmSheet(made, recoveryKey)
   } finally {

@@ -1,7 +1,9 @@
-import { useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { sentenceOf } from '../../problem.ts'
 import { ConfirmDialog } from '../../ui/overlays/confirm-dialog.tsx'
 import { useWorkspace } from '../../workspace.tsx'
+import { LossNotes } from '../access/loss-notes.tsx'
+import { useAccessLoss } from '../people.ts'
 import type { Member } from './members-panel.tsx'
 import styles from './members-panel.module.css'
 import { useRemoval } from './removal.tsx'
@@ -14,19 +16,31 @@ export interface RemoveMemberDialogProps {
 
 /** Says what a removal does. It goes on with the new recovery sheet, and nothing is changed before that is confirmed. */
 export function RemoveMemberDialog({ member, onClose }: RemoveMemberDialogProps) {
+  return <RemoveMember key={member?.id ?? 'none'} member={member} onClose={onClose} />
+}
+
+function RemoveMember({ member, onClose }: RemoveMemberDialogProps) {
   const { about } = useWorkspace()
   const begin = useRemoval()
   const [isPending, setPending] = useState(false)
   const [error, setError] = useState<string | null>(null)
   const isYou = member?.id === about.member
   const name = member?.name ?? ''
+  const preview = useAccessLoss()
+  const loss = preview.data
+  const count = useEffectEvent(() => {
+    if (member) preview.mutate({ kind: 'member-removed', member: member.id })
+  })
+  useEffect(() => count(), [])
+  const failure = error ?? (preview.error && sentenceOf(preview.error))
 
   async function goOn() {
-    if (!member) return
+    // Not before the number is known that one agrees to.
+    if (!member || !loss) return
     setPending(true)
     setError(null)
     try {
-      await begin(member)
+      await begin(member, loss.unread)
     } catch (failure) {
       setError(sentenceOf(failure))
       setPending(false)
@@ -44,7 +58,7 @@ export function RemoveMemberDialog({ member, onClose }: RemoveMemberDialogProps)
       confirmLabel="Make the new sheet…"
       tone="normal"
       isPending={isPending}
-      error={error}
+      error={failure}
       onConfirm={() => void goOn()}
     >
       <ul className={styles['list']}>
@@ -62,6 +76,7 @@ export function RemoveMemberDialog({ member, onClose }: RemoveMemberDialogProps)
         </li>
         <li>What {isYou ? 'you' : name} asked and did stays in the audit log.</li>
       </ul>
+      {!preview.error && <LossNotes loss={loss} />}
     </ConfirmDialog>
   )
 }
