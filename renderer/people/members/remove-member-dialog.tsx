@@ -32,7 +32,7 @@ function RemoveMember({ member, onClose }: RemoveMemberDialogProps) {
     if (member) preview.mutate({ kind: 'member-removed', member: member.id })
   })
   useEffect(() => count(), [])
-  const failure = error ?? (preview.error && sentenceOf(preview.error))
+  const problem = error ?? (preview.error && sentenceOf(preview.error))
 
   async function goOn() {
     // Not before the number is known that one agrees to.
@@ -58,7 +58,7 @@ function RemoveMember({ member, onClose }: RemoveMemberDialogProps) {
       confirmLabel="Make the new sheet…"
       tone="normal"
       isPending={isPending}
-      error={failure}
+      error={problem}
       onConfirm={() => void goOn()}
     >
       <ul className={styles['list']}>

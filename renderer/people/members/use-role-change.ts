@@ -29,18 +29,21 @@ export function useRoleChange() {
     [change],
   )
 
-  const ask = useCallback(
-    (member: Member, role: Role) => {
-      const next = { member, role }
-      void preview({ kind: 'role-changed', member: member.id, role })
-        .then(async ({ unread }) => {
-          if (unread > 0) setAsked(next)
-          else await run(next, 0)
-        })
-        // What went wrong stands above the list, or in the dialog.
-        .catch(() => undefined)
+  const look = useCallback(
+    async (next: RoleChange) => {
+      const { unread } = await preview({ kind: 'role-changed', member: next.member.id, role: next.role })
+      if (unread > 0) setAsked(next)
+      else await run(next, 0)
     },
     [preview, run],
+  )
+
+  const ask = useCallback(
+    (member: Member, role: Role) => {
+      // What went wrong stands above the list, or in the dialog.
+      void look({ member, role }).catch(() => undefined)
+    },
+    [look],
   )
 
   const failure = changing.error ?? counting.error
