@@ -87,6 +87,7 @@ describe.skipIf(chromiumProgram === null)('A4, A5: grants and looks across, thro
     await page.getByRole('button', { name: 'Cancel' }).click()
 
     await signInAs('Otto Beck', null)
+    await page.clock.install()
     await page.getByRole('button', { name: 'Look', exact: true }).click()
     await page.getByText('Verified: signed here').waitFor()
     await page.getByText('Workspace created').waitFor()
@@ -94,6 +95,12 @@ describe.skipIf(chromiumProgram === null)('A4, A5: grants and looks across, thro
     await takePicture(page, 'operator-looks')
     const text = await page.content()
     for (const name of [meridian, 'lease-cordwain-row', 'Ana Pereira']) expect(text).not.toContain(name)
+    // Its time ends while it is on the screen.
+    await page.clock.fastForward('23:30:00')
+    await page.getByText('Workspace created').waitFor()
+    await page.clock.fastForward('30:00')
+    await page.getByText('The time of this grant is over').waitFor()
+    expect(await page.getByText('Workspace created').count()).toBe(0)
     await page.getByRole('button', { name: 'Close', exact: true }).click()
     await page.getByRole('heading', { name: 'Looks at logs' }).waitFor()
   }, 150_000)

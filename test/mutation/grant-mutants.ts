@@ -2,6 +2,7 @@ import type { Mutant } from './mutant.ts'
 
 const grants = ['test/grants/grants.test.ts']
 const across = ['test/across/across.test.ts']
+const openings = ['test/grants/openings.test.ts']
 const limit = ['test/across/look-limit.test.ts']
 
 /** Grants and looks across workspaces (A4, A5). */
@@ -54,6 +55,52 @@ export const grantMutants: readonly Mutant[] = [
     find: `    case 'grant.looked':\n      return {`,
     replace: `    case 'grant.looked':\n      if (firmLogSeq >= 0) return null\n      return {`,
     tests: grants,
+  },
+  {
+    lost: 'that an opening is for the auditor who asked',
+    file: 'core/workspace/consent/consent-reader.ts',
+    find: `state === 'live' && auditor === me`,
+    replace: `state === 'live' && me !== null && auditor !== null`,
+    tests: openings,
+  },
+  {
+    lost: 'that an opening is for the entries that it names',
+    file: 'core/workspace/consent/consent-reader.ts',
+    find: 'named.filter((one) => one.seq === seq)',
+    replace: 'named.filter(() => seq >= 0)',
+    tests: openings,
+  },
+  {
+    lost: 'that an opening ends by its time',
+    file: 'core/workspace/consent/consent-reader.ts',
+    find: `return state === 'live' && expiresMs !== null && expiresMs <= nowMs`,
+    replace: `return state === 'live' && expiresMs !== null && expiresMs < 0 * nowMs`,
+    tests: openings,
+  },
+  {
+    lost: 'that an opening can be taken back',
+    file: 'core/workspace/consent/consent-reader.ts',
+    find: `if (found) this.#openings.set(found.grant, { ...found, state, endedMs: at })`,
+    replace: `if (found && state === 'refused') this.#openings.set(found.grant, { ...found, state, endedMs: at })`,
+    tests: openings,
+  },
+  {
+    lost: 'that an owner opens no more than they can read',
+    file: 'core/workspace/log-reader.ts',
+    find: `                  AND NOT EXISTS (
+                    SELECT 1 FROM main.opening_source
+                    WHERE opening_source.seq = opening.seq
+                      AND NOT EXISTS (SELECT 1 FROM temp.my_document WHERE my_document.id = opening_source.document))
+                  OR`,
+    replace: '                  OR',
+    tests: openings,
+  },
+  {
+    lost: 'that the latest time seen ends an opening',
+    file: 'core/workspace/consent/consent-reader.ts',
+    find: 'new AdvancingClock(Math.max(timeMs, this.nowMs()))',
+    replace: 'new AdvancingClock(Math.max(0 * timeMs, this.nowMs()))',
+    tests: openings,
   },
   {
     lost: 'that a workspace can say no',

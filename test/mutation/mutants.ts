@@ -26,6 +26,7 @@ import { logMutants } from './log-mutants.ts'
 import { modelMutants } from './model-mutants.ts'
 import { peopleMutants } from './people-mutants.ts'
 import { proofMutants } from './proof-mutants.ts'
+import { recoveryMutants } from './recovery-mutants.ts'
 import { retrievalMutants } from './retrieval-mutants.ts'
 
 /*
@@ -170,6 +171,7 @@ async function main(): Promise<number> {
     ...logMutants,
     ...modelMutants,
     ...proofMutants,
+    ...recoveryMutants,
   ].filter(({ lost, file }) => words.length === 0 || words.some((word) => `${lost} ${file}`.includes(word)))
   const folders = Array.from({ length: Math.min(2, availableParallelism()) }, copyProject)
   try {

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { Entry } from '../../core/audit/entry.ts'
 import { OutputFile } from '../../core/export/output-file.ts'
@@ -8,7 +8,8 @@ import { StoredZip } from '../../core/export/stored-zip.ts'
 import { type Manifest, readBackup } from '../../core/host/backup/backup-file.ts'
 import { BulkheadError } from '../../core/errors.ts'
 import { parseRecoveryKey } from '../../core/keys/wrap/recovery-key.ts'
-import type { WorkspaceId } from '../../core/ids.ts'
+import type { RecoveryFile } from '../../core/firm/recovery-file.ts'
+import { newId, StaffId, type WorkspaceId } from '../../core/ids.ts'
 import { builtInFolder } from '../embed/built-in-folder.ts'
 import { temporaryFolder } from '../builders.ts'
 import { hashesOf, workspaceKey } from '../faults/small-firm.ts'
@@ -16,6 +17,12 @@ import { signIn } from '../../core/firm/sign-in.ts'
 import { expectRefusal } from '../keys/refusal.ts'
 import { operate } from '../log/surgery.ts'
 import { type FirmAtHand, inFolder } from './firm-at-hand.ts'
+
+// What a passphrase costs is tested elsewhere.
+vi.mock(import('../../core/keys/stretch.ts'), async (original) => {
+  const { quickStretch } = await import('../keys/quick-stretch.ts')
+  return await quickStretch(original)
+})
 
 const folder = temporaryFolder()
 const backup = join(folder.path, 'backup.zip')
@@ -56,14 +63,18 @@ async function firmTypes(): Promise<string[]> {
 /** The backup once more, with its parts changed, in the form that Bulkhead writes. */
 async function forged(
   name: string,
-  change: (parts: { file: Buffer; manifest: Manifest }) => void,
+  change: (parts: { file: Buffer; manifest: Manifest; recovery: RecoveryFile }) => void,
 ): Promise<string> {
   const whole = readBackup(backup)
   const { manifest } = whole
   const { recovery } = whole.sheet(parseRecoveryKey(sheet))
   const copy = join(folder.path, 'copy-of-file')
   await whole.copyTo(copy)
-  const parts = { file: readFileSync(copy), manifest: structuredClone(manifest) }
+  const parts = {
+    file: readFileSync(copy),
+    manifest: structuredClone(manifest),
+    recovery: structuredClone(recovery),
+  }
   change(parts)
   const path = join(folder.path, name)
   const output = new OutputFile(path)
@@ -73,7 +84,7 @@ async function forged(
   parts.manifest.file = member.end()
   parts.manifest.recovery = zip.add(
     `${workspace}.recovery.json`,
-    JSON.stringify({ format: 'bulkhead recovery file 2', ...recovery }),
+    JSON.stringify({ format: 'bulkhead recovery file 2', ...parts.recovery }),
   )
   zip.add('manifest.json', JSON.stringify(parts.manifest))
   zip.end()
@@ -230,10 +241,47 @@ describe('a backup', () => {
     expect(await firm.titles(workspace)).toEqual(['kept.txt', 'later.txt'])
   })
 
+  test('K2: one put together from parts of two clients, or from before the client got another key, is refused', async () => {
+    const elsewhere = await firm.add('Other client')
+    await firm.open(elsewhere.workspace)
+    const ofOther = join(folder.path, 'of-other.zip')
+    await firm.backUp(elsewhere.workspace, ofOther)
+    await firm.client.call('workspaces.lock', { workspace: elsewhere.workspace })
+    const other = readBackup(ofOther)
+    const otherFile = join(folder.path, 'other-file')
+    await other.copyTo(otherFile)
+    const mixed: [
+      string,
+      string,
+      (parts: { file: Buffer; manifest: Manifest; recovery: RecoveryFile }) => void,
+    ][] = [
+      ['file', 'wrong-key', (parts) => (parts.file = readFileSync(otherFile))],
+      [
+        'recovery',
+        'damaged',
+        (parts) => (parts.recovery = other.sheet(parseRecoveryKey(elsewhere.sheet)).recovery),
+      ],
+      ['key', 'wrong-key', ({ manifest }) => (manifest.keyVersion += 1)],
+    ]
+    for (const [part, code, change] of mixed) {
+      const path = await forged(`mixed-${part}.zip`, change)
+      expect(await refusal(async () => await firm.restore(path, true)), part).toBe(code)
+    }
+    expect(beside().filter((name) => /before|restoring/.test(name))).toEqual([])
+    await firm.open(workspace)
+    expect(await firm.titles(workspace)).toEqual(['kept.txt', 'later.txt'])
+  })
+
   test('A2: goes into the place of what is there only where a person says so; that is put aside whole, and the logs say it', async () => {
     await expectRefusal(async () => await firm.restore(backup), 'unconfirmed')
     expect(await firm.titles(workspace)).toEqual(['kept.txt', 'later.txt'])
-    expect(await firm.restore(backup, true)).toBe(workspace)
+    // Wraps that somebody has put into it give nobody a key, and take nobody's.
+    const withWraps = await forged('wraps.zip', ({ manifest }) => {
+      const sealed = Buffer.alloc(100).toString('base64')
+      const staff = [...manifest.wraps.map((wrap) => wrap.staff), newId(StaffId)]
+      manifest.wraps = staff.map((one) => ({ staff: one, keyVersion: 1, sealed }))
+    })
+    expect(await firm.restore(withWraps, true)).toBe(workspace)
     expect(await firm.titles(workspace)).toEqual(['kept.txt'])
     const { entries } = await firm.main.bound(workspace).caller.call('log.list', { limit: 8 })
     const About = z.object({ backup: z.object({ size: z.int() }), anchored: z.object({ size: z.int() }) })

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { WorkspaceId } from '../../core/ids.ts'
 import { formatRecoveryKey, newRecoveryKey } from '../../core/keys/wrap/recovery-key.ts'
 import { builtInFolder } from '../embed/built-in-folder.ts'
@@ -8,6 +8,12 @@ import { temporaryFolder } from '../builders.ts'
 import { hashesOf } from '../faults/small-firm.ts'
 import { expectRefusal } from '../keys/refusal.ts'
 import { type FirmAtHand, inFolder } from './firm-at-hand.ts'
+
+// What a passphrase costs is tested elsewhere.
+vi.mock(import('../../core/keys/stretch.ts'), async (original) => {
+  const { quickStretch } = await import('../keys/quick-stretch.ts')
+  return await quickStretch(original)
+})
 
 const folder = temporaryFolder()
 let firm: FirmAtHand

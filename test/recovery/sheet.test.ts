@@ -1,12 +1,18 @@
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { parseRecovery } from '../../core/firm/recovery-file.ts'
 import type { WorkspaceId } from '../../core/ids.ts'
 import { formatRecoveryKey, newRecoveryKey } from '../../core/keys/wrap/recovery-key.ts'
 import { temporaryFolder } from '../builders.ts'
 import { expectRefusal } from '../keys/refusal.ts'
 import { type FirmAtHand, inFolder } from './firm-at-hand.ts'
+
+// What a passphrase costs is tested elsewhere.
+vi.mock(import('../../core/keys/stretch.ts'), async (original) => {
+  const { quickStretch } = await import('../keys/quick-stretch.ts')
+  return await quickStretch(original)
+})
 
 const folder = temporaryFolder()
 let firm: FirmAtHand
