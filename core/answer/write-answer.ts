@@ -200,7 +200,7 @@ class AnswerInWriting {
   #begin(prompt: string, { hits, turns, maxTokens }: Prompt<ReadableTurn>): void {
     const { generator, seed, searched, ranking } = this.#writing
     const { name, sha256, contextTokens, device } = generator.model
-    const { temperature } = this.#asked.settings ?? usualSettings
+    const { instructions, temperature } = this.#asked.settings ?? usualSettings
     this.#begun = beginAnswer(this.#asked, {
       hits,
       ranking,
@@ -212,6 +212,7 @@ class AnswerInWriting {
       settings: {
         modelSha256: sha256,
         adapter: generator.adapter,
+        instructions,
         temperature,
         seed,
         contextTokens,

@@ -65,6 +65,8 @@ const how = z.strictObject({
     .strictObject({
       modelSha256: text,
       adapter: z.strictObject({ name: text, sha256: text }).nullable(),
+      /** What the owners wanted of every answer, at that time. */
+      instructions: text,
       temperature: z.number(),
       seed: z.int(),
       contextTokens: z.int(),

@@ -12,6 +12,7 @@ export function KeysDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () =
           <Row key={shortcut.key} says={shortcut.says} cap={keyCap(shortcut)} />
         ))}
         <Row says="Open a client by its place in the list" cap={isMac ? '⌘1 to ⌘9' : 'Ctrl 1 to Ctrl 9'} />
+        <Row says="Saved questions, where nothing is written yet" cap="/" />
         <Row says="Close what is open, stop an answer" cap="Esc" />
       </dl>
     </Dialog>

@@ -1,5 +1,6 @@
 import { Toolbar } from '../ui/toolbar.tsx'
 import { AboutSection } from './about-section.tsx'
+import { AnswersSection } from './answers/answers-section.tsx'
 import { InstallationSection } from './installation-section.tsx'
 import { KeysSection } from './keys-section.tsx'
 import { PeopleSection } from './people/people-section.tsx'
@@ -7,7 +8,7 @@ import { RecoverySection, type RecoverySectionProps } from './recovery-section.t
 import { SupportSection } from './support-section.tsx'
 import styles from './settings-screen.module.css'
 
-/** How the app looks, when it locks, where its keys are, who has an account, and what it is. */
+/** How the app looks, when it locks, how the open client’s answers are made, where its keys are, who has an account, and what it is. */
 export function SettingsScreen({ client, isOwner }: RecoverySectionProps) {
   return (
     <>
@@ -15,6 +16,7 @@ export function SettingsScreen({ client, isOwner }: RecoverySectionProps) {
       <div className={styles['scroll']}>
         <div className={styles['column']}>
           <InstallationSection />
+          {client && <AnswersSection />}
           <KeysSection />
           <RecoverySection client={client} isOwner={isOwner} />
           <PeopleSection />

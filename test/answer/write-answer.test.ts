@@ -66,7 +66,7 @@ describe('an answer that a model writes', () => {
     expect(opening(began, 'how')).toMatchObject({
       mode: 'documents',
       searched: question,
-      settings: { seed: 11, temperature: 0.2, adapter: null, modelSha256: 'cd'.repeat(32) },
+      settings: { seed: 11, instructions: '', temperature: 0.2, adapter: null, modelSha256: 'cd'.repeat(32) },
     })
     expect(opening(answer.entry, 'text')).toBe(shown)
     expect(opening(answer.entry, 'made')).toMatchObject({

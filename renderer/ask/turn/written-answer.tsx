@@ -12,6 +12,7 @@ import { LinkButton } from '../../ui/link-button.tsx'
 import { CitationLink } from './citation.tsx'
 import { placeWords } from './copied-answer.ts'
 import { numberCitations } from './number-citations.ts'
+import { signWords } from './sign-words.ts'
 import { WrittenLink } from './written-link.tsx'
 import styles from './written-answer.module.css'
 
@@ -102,15 +103,6 @@ function WithLinks({ text, sentence: { start, end, links } }: Pick<SentenceProps
       {text.slice(links.at(-1)?.end ?? start, end)}
     </>
   )
-}
-
-const signWords: Record<FlaggedPassage['signs'][number], string> = {
-  overrides: 'tells a model to disregard its instructions',
-  'speaks-to-model': 'speaks to a model',
-  'role-mark': 'has the marks of a conversation with a model',
-  hides: 'asks to keep something from you',
-  'sends-out': 'asks to send something out',
-  'asks-for-task': 'gives a task',
 }
 
 function Flags({ flagged }: { flagged: readonly FlaggedPassage[] }) {
