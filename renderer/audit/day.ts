@@ -52,3 +52,15 @@ const dayMonth = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'sh
 export function shortDate(day: string): string {
   return dayMonth.format(startOfDay(day, 0))
 }
+
+const duration = new Intl.NumberFormat(undefined, {
+  style: 'unit',
+  unit: 'second',
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
+})
+
+/** "2.4 sec". */
+export function durationWords(ms: number): string {
+  return ms < 100 ? 'less than 0.1 seconds' : duration.format(ms / 1_000)
+}

@@ -40,12 +40,19 @@ async function violations(page: Page, rules?: string[]): Promise<string[]> {
 
 /** Nothing on the screen is in the way of anybody, in either theme (WCAG 2.2 AA, as far as a machine can tell). */
 export async function expectAccessible(page: Page): Promise<void> {
-  await page.emulateMedia({ colorScheme: 'dark' })
-  // Colours fade for a moment after a change.
-  await page.waitForTimeout(200)
+  await showIn(page, 'dark')
   expect(await violations(page, colourRules), 'dark').toEqual([])
-  await page.emulateMedia({ colorScheme: 'light' })
-  await page.waitForTimeout(200)
+  await showIn(page, 'light')
   expect(await violations(page), 'light').toEqual([])
   await page.emulateMedia({ colorScheme: null })
+}
+
+/** Colours fade for a moment after a change of the theme. */
+async function showIn(page: Page, colorScheme: 'dark' | 'light'): Promise<void> {
+  await page.emulateMedia({ colorScheme })
+  await page.evaluate(async () => {
+    const fading = document.getAnimations().filter((animation) => animation instanceof CSSTransition)
+    // One that is cut short ends too.
+    await Promise.allSettled(fading.map(async ({ finished }) => await finished))
+  })
 }

@@ -1,4 +1,7 @@
-/** What the plain and sealed fields of entries are called. A test walks the catalogue of the log. */
+/**
+ * What the fields of entries are called, and the parts that they have; a part that means something of its own within one
+ * field is named with it. A test walks the catalogue of the log.
+ */
 const words: Readonly<Record<string, string>> = {
   // plain
   firmLogSize: 'Firm’s log',
@@ -66,7 +69,7 @@ const words: Readonly<Record<string, string>> = {
   how: 'How it was made',
   made: 'Checks and times',
   instructions: 'Instructions',
-  temperature: 'Temperature',
+  temperature: 'Freedom in the choice of words',
   statement: 'Said to be trained on',
   embedder: 'Embedder',
   sha256: 'File’s hash',
@@ -77,14 +80,51 @@ const words: Readonly<Record<string, string>> = {
   at: 'At what time',
   piece: 'What was read',
   openings: 'Hash of what was opened',
+  // parts
+  root: 'Root',
+  ordinal: 'Passage',
+  of: 'Of',
+  index: 'Page',
+  page: 'Page',
+  start: 'From character',
+  end: 'To before character',
+  outcome: 'Outcome',
+  fields: 'Fields',
+  documents: 'Documents',
+  threads: 'Shared threads',
+  'how.mode': 'Answered',
+  searched: 'Searched for',
+  'how.groups': 'Read as',
+  ranks: 'Places of the passages',
+  score: 'Score',
+  keyword: 'By words',
+  vector: 'By meaning',
+  signs: 'Reads like instructions',
+  turns: 'Earlier answers in the prompt',
+  settings: 'Settings of the model',
+  modelSha256: 'Hash of the model',
+  'settings.instructions': 'Instructions of this client',
+  seed: 'Seed',
+  contextTokens: 'Tokens that it can hold',
+  maxTokens: 'Tokens of the answer, at most',
+  device: 'Ran on',
+  sentences: 'Sentences checked',
+  support: 'In its source',
+  searchMs: 'Search took',
+  promptTokens: 'Tokens of the prompt',
+  tokens: 'Tokens of the answer',
+  firstTextMs: 'First word after',
+  totalMs: 'Writing took',
 }
 
-export function hasFieldWords(field: string): boolean {
-  return field in words
+/** @param within the field that this is a part of */
+export function hasFieldWords(field: string, within?: string): boolean {
+  return field in words || `${within}.${field}` in words
 }
 
-export function fieldWords(field: string): string {
-  return words[field] ?? field
+/** @param within the field that this is a part of */
+export function fieldWords(field: string, within?: string): string {
+  return words[`${within}.${field}`] ?? words[field] ?? field
 }
 
 const order = Object.keys(words)

@@ -1,13 +1,14 @@
 import { Facts } from '../../ui/facts.tsx'
 import { SealedValue } from '../../ui/marks/sealed-value.tsx'
 import { languageOf } from '../../sources/language-of.ts'
-import { momentWords } from '../day.ts'
+import { durationWords, momentWords } from '../day.ts'
 import { FieldValue } from '../entry/field-value.tsx'
 import { fieldWords, inFieldOrder } from '../entry/field-words.ts'
 import { useEntryNames } from '../entry/use-entry-names.ts'
 import type { OpenedEntry } from '../log.ts'
 import { actorWords } from '../log-rows.ts'
 import { citedSpans } from './cited-spans.ts'
+import { Flow } from './flow.tsx'
 import { Passages } from './passages.tsx'
 import { Record } from './record.tsx'
 import styles from './trace.module.css'
@@ -22,7 +23,7 @@ export interface TraceProps {
 /** What is told elsewhere on this sheet. */
 const told = new Set(['question', 'passages', 'text', 'citations', 'found'])
 
-/** Question, passages, words shown, times, and the two entries that prove them. */
+/** The way that it took, question, passages, words shown, times, and the two entries that prove them. */
 export function Trace({ trace, onClose }: TraceProps) {
   const { began, ended, passages } = trace
   const names = useEntryNames()
@@ -38,10 +39,14 @@ export function Trace({ trace, onClose }: TraceProps) {
         facts={[
           { label: 'Asked by', value: `${actorWords(began.entry, names)}, ${began.entry.role}` },
           { label: 'Asked', value: momentWords(began.entry.at) },
-          { label: 'Took', value: ended ? tookWords(ended.entry.at - began.entry.at) : 'It is being made' },
+          {
+            label: 'Took',
+            value: ended ? durationWords(ended.entry.at - began.entry.at) : 'It is being made',
+          },
           { label: 'Outcome', value: outcomeWords(ended) },
         ]}
       />
+      <Flow trace={trace} />
       <section aria-labelledby="trace-question">
         <h3 id="trace-question" className={styles['title']}>
           Question
@@ -85,17 +90,6 @@ function Words({ opened, field }: { opened: OpenedEntry; field: string }) {
       {words}
     </p>
   )
-}
-
-const duration = new Intl.NumberFormat(undefined, {
-  style: 'unit',
-  unit: 'second',
-  minimumFractionDigits: 1,
-  maximumFractionDigits: 1,
-})
-
-function tookWords(ms: number): string {
-  return ms < 100 ? 'less than 0.1 seconds' : duration.format(ms / 1_000)
 }
 
 function outcomeWords(ended: OpenedEntry | null): string {

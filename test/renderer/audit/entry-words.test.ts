@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { events } from '../../../core/audit/event.ts'
 import { codesOnly } from '../../../renderer/audit/entry/entry-names.ts'
 import { entryKinds, entryWords, familyOf, familyWords } from '../../../renderer/audit/entry/entry-words.ts'
 import { hasFieldWords } from '../../../renderer/audit/entry/field-words.ts'
+import { hasValueWords } from '../../../renderer/audit/entry/value-words.ts'
 
 const ana = 'a1b2'.padEnd(32, '0')
 const about = {
@@ -18,6 +20,35 @@ const about = {
   size: 1_204,
 }
 
+interface Field {
+  field: string
+  within: string | undefined
+  /** Of a closed list; none where anything can stand in it. */
+  values: readonly string[]
+}
+
+/** Every field of a schema, with the parts of each after it. */
+function fieldsOf(schema: z.ZodObject, within?: string): Field[] {
+  return Object.entries(schema.shape).flatMap(([field, outer]) => {
+    const inner = innermost(outer)
+    const values = inner instanceof z.ZodEnum ? inner.options.map(String) : []
+    return [{ field, within, values }, ...(inner instanceof z.ZodObject ? fieldsOf(inner, field) : [])]
+  })
+}
+
+/** What may be missing, null, or there several times. */
+function innermost(schema: unknown): unknown {
+  if (schema instanceof z.ZodArray) return innermost(schema.element)
+  if (
+    schema instanceof z.ZodNullable ||
+    schema instanceof z.ZodOptional ||
+    schema instanceof z.ZodExactOptional ||
+    schema instanceof z.ZodDefault
+  )
+    return innermost(schema.unwrap())
+  return schema
+}
+
 describe('the words of the log', () => {
   it.each(Object.keys(events))('has words for %s', (type) => {
     expect(Object.keys(entryKinds)).toContain(type)
@@ -30,9 +61,22 @@ describe('the words of the log', () => {
     }
   })
 
-  it.each(Object.entries(events))('has a word for each field of %s', (_type, event) => {
-    for (const field of [...Object.keys(event.about.shape), ...Object.keys(event.sealed.shape)])
-      expect(hasFieldWords(field), field).toBe(true)
+  it.each(Object.entries(events))(
+    'has words for each field of %s, the parts that it has and the values that it can take',
+    (_type, { about: plain, sealed }) => {
+      for (const { field, within, values } of [...fieldsOf(plain), ...fieldsOf(sealed)]) {
+        expect(hasFieldWords(field, within), `${within}.${field}`).toBe(true)
+        for (const value of values) expect(hasValueWords(field, value), `${field}: ${value}`).toBe(true)
+      }
+    },
+  )
+
+  it('misses a part of a field, and a value, that have no words', () => {
+    const later = z.strictObject({ how: z.strictObject({ weather: z.array(z.enum(['fair'])).nullable() }) })
+    const [, weather] = fieldsOf(later)
+    expect(weather).toEqual({ field: 'weather', within: 'how', values: ['fair'] })
+    expect(hasFieldWords('weather', 'how')).toBe(false)
+    expect(hasValueWords('weather', 'fair')).toBe(false)
   })
 
   it('has no words for what the log cannot say', () => {
