@@ -10,6 +10,7 @@ import { BulkheadError } from '../../core/errors.ts'
 import { parseRecoveryKey } from '../../core/keys/wrap/recovery-key.ts'
 import type { RecoveryFile } from '../../core/firm/recovery-file.ts'
 import { newId, StaffId, type WorkspaceId } from '../../core/ids.ts'
+import { tinyLora } from '../../models/tiny-llama.ts'
 import { builtInFolder } from '../embed/built-in-folder.ts'
 import { temporaryFolder } from '../builders.ts'
 import { hashesOf, workspaceKey } from '../faults/small-firm.ts'
@@ -313,6 +314,36 @@ describe('a backup', () => {
           .map(({ leaf }) => Entry.parse(JSON.parse(leaf)).type),
     )
     expect(last).toEqual(['workspace.closed', 'workspace.set-aside'])
+  })
+
+  test('M3: an adapter comes back with a backup of its own client, and is in no bundle that goes to others', async () => {
+    const { workspace: client } = await firm.add('Client with an adapter')
+    const caller = await firm.open(client)
+    const path = join(folder.path, 'letters.gguf')
+    const bytes = Buffer.from(tinyLora({ seed: 'letters' }))
+    writeFileSync(path, bytes)
+    await firm.main.bound(client).offer([path])
+    const statement = 'The letters of this client from 2023, as we wrote them.'
+    const { id } = await caller.call('adapters.import', { path, name: 'letters', statement })
+    const bundle = join(folder.path, 'adapter-bundle.zip')
+    await firm.main.bound(client).offerTarget(bundle)
+    await caller.call('log.export', { target: bundle, level: 'full' })
+    const released = readFileSync(bundle)
+    // A bundle is a zip without compression: what is in it stands there as it is.
+    expect(released.includes(statement)).toBe(true)
+    expect(released.includes(bytes.subarray(0, 64))).toBe(false)
+    expect(released.includes(bytes.subarray(-64))).toBe(false)
+
+    const kept = join(folder.path, 'adapter-backup.zip')
+    await firm.backUp(client, kept)
+    await caller.call('adapters.remove', { adapter: id })
+    await firm.client.call('workspaces.lock', { workspace: client })
+    await firm.restore(kept, true)
+    const again = await firm.open(client)
+    expect((await again.call('adapters.list', {})).adapters).toMatchObject([
+      { id, name: 'letters', statement },
+    ])
+    await firm.client.call('workspaces.lock', { workspace: client })
   })
 
   test('K3: goes into the place of a file that is damaged, or is not there', async () => {

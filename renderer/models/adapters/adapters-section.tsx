@@ -18,7 +18,7 @@ export function AdaptersSection({ generator }: { generator: ModelReference | nul
   return (
     <SettingsSection
       title="Adapters"
-      text={`Small additions to the model that writes, trained on this client’s documents. They stay in the encrypted file of ${about.name}: no other client can see, load or receive them.${isOwner ? '' : ' Only owners can change them.'}`}
+      text={`Small additions to the model that writes, trained on this client’s documents. They stay in the encrypted file of ${about.name}: no other client can see, load or receive them, and of all that can be saved or handed on only its backup has them.${isOwner ? '' : ' Only owners can change them.'}`}
     >
       {isPending && <Skeleton label="Loading the adapters" />}
       {error && (
