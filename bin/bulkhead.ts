@@ -5,6 +5,7 @@ import { addBackup } from './commands/backup.ts'
 import { addDemo } from './commands/demo.ts'
 import { addEval } from './commands/eval.ts'
 import { addFirm } from './commands/firm.ts'
+import { addGrant } from './commands/grant.ts'
 import { addGroup } from './commands/group.ts'
 import { addImport } from './commands/import.ts'
 import { addMember } from './commands/member.ts'
@@ -31,6 +32,7 @@ for (const add of [
   addWorkspace,
   addMember,
   addGroup,
+  addGrant,
   addImport,
   addSearch,
   addAsk,

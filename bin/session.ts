@@ -58,10 +58,19 @@ export class Session {
     this.main = main.client()
   }
 
-  async signIn(options: Pick<GlobalOptions, 'as' | 'continueDamagedLog'>): Promise<void> {
+  /** The passphrase to sign in with, where one is asked for. */
+  async passphrase(): Promise<Uint8Array | null> {
     const { exists, login } = await this.main.call('firm.state', {})
     const asked = exists && (login === 'passphrase' || process.env['BULKHEAD_PASSPHRASE'] !== undefined)
-    const passphrase = asked ? await askPassphrase('Passphrase') : null
+    return asked ? await askPassphrase('Passphrase') : null
+  }
+
+  /** @param given the passphrase, where it was asked for already */
+  async signIn(
+    options: Pick<GlobalOptions, 'as' | 'continueDamagedLog'>,
+    given?: Uint8Array | null,
+  ): Promise<void> {
+    const passphrase = given === undefined ? await this.passphrase() : given
     await withHints(
       signInHints,
       async () =>

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander'
+import { BulkheadError } from '../../core/errors.ts'
 import { StaffRole } from '../../core/roles.ts'
 import { withHints } from '../hints.ts'
 import { Output } from '../output.ts'
@@ -85,4 +86,74 @@ export function addFirm(program: Command): void {
         ])
       })
     })
+
+  firm
+    .command('staff')
+    .description('the accounts here')
+    .action(async () => {
+      const global = program.opts<GlobalOptions>()
+      const output = new Output(global.json ?? false)
+      await withSignIn(global, async ({ main }) => {
+        const listed = await main.call('staff.list', {})
+        const staff = listed.staff.map(({ publicKey: _publicKey, ...one }) => one)
+        output.result({ staff }, () =>
+          staff.map(({ name, role, isSuspended }) => `${name}  ${role}${isSuspended ? ', suspended' : ''}`),
+        )
+      })
+    })
+
+  for (const { verb, method, description, done } of accountActs)
+    firm
+      .command(verb)
+      .description(description)
+      .argument('<name>')
+      .action(async (name: string) => {
+        const global = program.opts<GlobalOptions>()
+        const output = new Output(global.json ?? false)
+        await withSignIn(global, async ({ main }) => {
+          const { staff } = await main.call('staff.list', {})
+          const found = staff.find((one) => one.name === name)
+          if (!found) throw new BulkheadError('not-found', 'Nobody of that name has an account here.')
+          await main.call(method, { staff: found.id })
+          output.result({ staff: found.id }, () => [`${found.name}: ${done}`])
+        })
+      })
+
+  firm
+    .command('passphrase')
+    .description('change your own; the new one is asked for, or taken from BULKHEAD_NEW_PASSPHRASE')
+    .action(async () => {
+      const global = program.opts<GlobalOptions>()
+      const output = new Output(global.json ?? false)
+      await withMain(homeOf(global), async (session) => {
+        const old = await session.passphrase()
+        await session.signIn(global, old && old.slice())
+        const next = await choosePassphrase('New passphrase', 'BULKHEAD_NEW_PASSPHRASE')
+        await session.main.call('staff.changePassphrase', { old, next })
+        output.result({ changed: true }, () => [
+          'Your passphrase is changed. The old one opens nothing any more.',
+        ])
+      })
+    })
 }
+
+const accountActs = [
+  {
+    verb: 'suspend',
+    method: 'staff.suspend',
+    description: 'shut an account at once; it keeps everything',
+    done: 'suspended. Nobody signs in to this account until it is restored.',
+  },
+  {
+    verb: 'restore',
+    method: 'staff.restore',
+    description: 'let a suspended account sign in again',
+    done: 'restored.',
+  },
+  {
+    verb: 'remove-staff',
+    method: 'staff.remove',
+    description: 'remove an account with its key; refused for a member of any workspace',
+    done: 'removed, with the key of the account.',
+  },
+] as const

@@ -9,11 +9,11 @@ export function addImport(program: Command): void {
     .description('read files and folders into a workspace; run again to go on after a stop')
     .argument('<workspace>')
     .argument('<path...>')
-    .option('--group <name...>', 'who may read them', ['everyone'])
-    .action(async (workspace: string, paths: string[], options: { group: string[] }) => {
+    .option('--group <name...>', 'who may read them (default: as their folder, else everyone)')
+    .action(async (workspace: string, paths: string[], options: { group?: string[] }) => {
       const progress = new ImportProgress()
       await inWorkspace(program, workspace, async ({ caller, offer, signal, output }) => {
-        const input = { paths: paths.map((path) => resolve(path)), groups: options.group }
+        const input = { paths: paths.map((path) => resolve(path)), groups: options.group ?? null }
         await offer(input.paths)
         await caller
           .call('documents.import', input, { signal, onEvent: (...said) => progress.heard(...said) })

@@ -4,6 +4,7 @@ import { Role } from '../../core/roles.ts'
 import type { WorkspaceCaller } from '../../core/host/open-workspace.ts'
 import { Output } from '../output.ts'
 import { type GlobalOptions, withSignIn } from '../session.ts'
+import { type Told, toldOption } from './told-option.ts'
 import { inWorkspace } from './in-workspace.ts'
 
 export function addMember(program: Command): void {
@@ -56,13 +57,14 @@ export function addMember(program: Command): void {
     .argument('<workspace>')
     .argument('<name>')
     .argument('<role>', Role.options.join(', '))
-    .action(async (name: string, person: string, role: string) => {
+    .addOption(toldOption())
+    .action(async (name: string, person: string, role: string, { leaveUnread: told }: Told) => {
       await inWorkspace(program, name, async ({ caller, output }) => {
         const found = await memberNamed(caller, person)
         const wanted = Role.safeParse(role)
         if (!wanted.success)
           throw new BulkheadError('bad-input', `A role is one of ${Role.options.join(', ')}.`)
-        await caller.call('members.setRole', { member: found.id, role: wanted.data })
+        await caller.call('members.setRole', { member: found.id, role: wanted.data, told })
         output.result({ member: found.id, role }, () => [`${found.name} is ${role} there now.`])
       })
     })
@@ -72,15 +74,16 @@ export function addMember(program: Command): void {
     .description('remove a member: the workspace gets a new key and a new recovery sheet')
     .argument('<workspace>')
     .argument('<name>')
-    .action(async (name: string, person: string) => {
+    .addOption(toldOption())
+    .action(async (name: string, person: string, { leaveUnread: told }: Told) => {
       const global = program.opts<GlobalOptions>()
       const output = new Output(global.json ?? false)
       await withSignIn(global, async (session) => {
         const workspace = await session.findWorkspace(name)
         const { removed, recoveryKey } = await session.inWorkspace(workspace, output, async (open) => {
           const found = await memberNamed(open.caller, person)
-          const prepared = await open.caller.call('members.prepareRemoval', { member: found.id })
-          await open.caller.call('members.remove', { member: found.id })
+          const prepared = await open.caller.call('members.prepareRemoval', { member: found.id, told })
+          await open.caller.call('members.remove', { member: found.id, told })
           // Its process ends for the file to get its new key.
           await open.exited
           return { removed: found.id, ...prepared }
@@ -115,7 +118,7 @@ export function addMember(program: Command): void {
     })
 }
 
-async function memberNamed(caller: WorkspaceCaller, name: string) {
+export async function memberNamed(caller: WorkspaceCaller, name: string) {
   const { members } = await caller.call('members.list', {})
   const found = members.find((one) => one.name === name)
   if (!found) throw new BulkheadError('not-found', 'Nobody of that name is a member of this workspace.')

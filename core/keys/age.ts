@@ -36,6 +36,20 @@ export async function fileKeyOf(file: Uint8Array, privateKey: Uint8Array): Promi
   }
 }
 
+/** Decrypts a file with its own key. @throws BulkheadError `bad-input` for another file, or one that was changed */
+export async function decryptWith(fileKey: Uint8Array, file: Uint8Array): Promise<Uint8Array> {
+  const decrypter = new Decrypter()
+  decrypter.addIdentity({ unwrapFileKey: () => fileKey })
+  try {
+    return await decrypter.decrypt(file)
+  } catch {
+    throw new BulkheadError(
+      'bad-input',
+      'What was released does not open. Ask the owner to release it again.',
+    )
+  }
+}
+
 /** Up to and with the line that authenticates it. */
 function headerOf(file: Uint8Array): Uint8Array {
   const last = Buffer.from(file.buffer, file.byteOffset, file.byteLength).indexOf('\n--- ')

@@ -12,6 +12,7 @@ describe('help', () => {
     'workspace',
     'member',
     'group',
+    'grant',
     'import',
     'search',
     'ask',
@@ -46,6 +47,8 @@ describe('wrong usage is said on the error output, exit code 2', () => {
     [['firm', 'init', '--name', 'Firm']],
     [['workspace', 'create', 'Client', '--colour', '9']],
     [['search', 'Client', 'rent', '--limit', 'many']],
+    [['group', 'give', 'Client', 'Tax']],
+    [['grant', 'ask', '0000-0000']],
     [['--nonsense']],
     [[]],
   ])('%j', async (args) => {
