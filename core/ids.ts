@@ -24,6 +24,10 @@ export type GroupId = z.infer<typeof GroupId>
 export const DocumentId = hex128.brand<'DocumentId'>()
 export type DocumentId = z.infer<typeof DocumentId>
 
+/** A folder that was given groups of its own. */
+export const FolderId = hex128.brand<'FolderId'>()
+export type FolderId = z.infer<typeof FolderId>
+
 export const ThreadId = hex128.brand<'ThreadId'>()
 export type ThreadId = z.infer<typeof ThreadId>
 

@@ -3,6 +3,7 @@ import {
   AdapterId,
   AnswerId,
   DocumentId,
+  FolderId,
   GrantId,
   GroupId,
   LookId,
@@ -98,13 +99,15 @@ const piece = z.strictObject({
 })
 
 /**
- * Who may open a workspace, what each document's groups are, and with whom threads are shared: what the access tables
- * must equal.
+ * Who may open a workspace, what each document's and folder's groups are, and with whom threads are shared: what the
+ * access tables must equal.
  */
 export const AccessSnapshot = z.strictObject({
   members: z.array(z.strictObject({ member: StaffId, role: Role, publicKey: z.string() })),
   groups: z.array(z.strictObject({ group: GroupId, members: z.array(StaffId) })),
   documents: z.array(z.strictObject({ document: DocumentId, groups: z.array(GroupId) })),
+  /** Folders with groups of their own; none in logs from before there were such. */
+  folders: z.array(z.strictObject({ folder: FolderId, groups: z.array(GroupId) })).default([]),
   /** Threads that somebody shares; none in logs from before there was sharing. */
   threads: z
     .array(z.strictObject({ thread: ThreadId, groups: z.array(GroupId), members: z.array(StaffId) }))
@@ -194,6 +197,13 @@ export const events = {
   'group.joined': event(z.strictObject({ group: GroupId, member: StaffId }), nothing),
   'group.left': event(z.strictObject({ group: GroupId, member: StaffId }), nothing),
   'document.regrouped': event(z.strictObject({ document: DocumentId, groups: z.array(GroupId) }), nothing),
+  // what is imported into it later takes these; none: it has groups of its own no more
+  'folder.regrouped': event(
+    z.strictObject({ folder: FolderId, groups: z.array(GroupId) }),
+    z.strictObject({ path: text }),
+  ),
+  // the last document in it was removed, and its groups with it
+  'folder.emptied': event(z.strictObject({ folder: FolderId }), nothing),
   // documents
   'document.added': event(
     z.strictObject({ document: DocumentId, groups: z.array(GroupId) }),
@@ -215,6 +225,7 @@ export const events = {
   'people.listed': event(nothing, nothing),
   // who can, or at that time could, read a document; and what somebody can, or could, read
   'document.readers-shown': event(z.strictObject({ document: DocumentId }), z.strictObject({ at: moment })),
+  'folder.readers-shown': event(nothing, z.strictObject({ path: text })),
   'member.readable-shown': event(z.strictObject({ member: StaffId }), z.strictObject({ at: moment })),
   search: event(
     nothing,
@@ -343,7 +354,14 @@ export const events = {
   ),
   'grant.withdrawn': event(granted, nothing),
   'grant.refused': event(granted, nothing),
-  'grant.given': event(released, nothing),
+  'grant.given': event(
+    z.strictObject({
+      ...released.shape,
+      /** The most that can be released, where an owner has made it less than what was asked. */
+      level: z.enum(['redacted', 'full']).exactOptional(),
+    }),
+    nothing,
+  ),
   // full text, which is a second approval, with the owner's reason
   'grant.full-given': event(released, z.strictObject({ reason: text })),
   'grant.looked': event(z.strictObject({ ...granted.shape, level: z.enum(['redacted', 'full']) }), nothing),

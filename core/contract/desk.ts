@@ -74,6 +74,8 @@ export const deskContract = {
     input: z.strictObject({
       grant: GrantId,
       level: GrantLevel,
+      /** The most that the grant can ever release. */
+      most: GrantLevel,
       from: z.int(),
       to: z.int(),
       expiresMs: z.int(),

@@ -1,19 +1,11 @@
 import { useState } from 'react'
 import { firm } from '../api.ts'
 import { RadioGroup } from '../ui/fields/radio-group.tsx'
-import { Select } from '../ui/fields/select.tsx'
 import { TextArea } from '../ui/fields/text-area.tsx'
 import { TextField } from '../ui/fields/text-field.tsx'
 import { AskDialog } from './ask-dialog.tsx'
 import type { Grant } from './grants.ts'
-
-const dayMs = 86_400_000
-const ranges = [
-  { id: '1', label: 'The last day' },
-  { id: '7', label: 'The last 7 days' },
-  { id: '30', label: 'The last 30 days' },
-  { id: 'all', label: 'The whole log' },
-] as const
+import { type LogRange, LogRangeSelect, rangeFrom } from './log-range.tsx'
 
 const levels: readonly { id: Grant['level']; label: string; description: string }[] = [
   {
@@ -32,7 +24,7 @@ const levels: readonly { id: Grant['level']; label: string; description: string 
 export function AskGrantDialog({ onClose }: { onClose: () => void }) {
   const [number, setNumber] = useState('')
   const [reason, setReason] = useState('')
-  const [range, setRange] = useState<(typeof ranges)[number]['id']>('7')
+  const [range, setRange] = useState<LogRange>('7')
   const [level, setLevel] = useState<Grant['level']>('redacted')
   return (
     <AskDialog
@@ -41,8 +33,7 @@ export function AskGrantDialog({ onClose }: { onClose: () => void }) {
       onClose={onClose}
       isReady={number.trim() !== '' && reason.trim() !== ''}
       ask={async () => {
-        const fromMs = range === 'all' ? null : Date.now() - Number(range) * dayMs
-        await firm.call('grants.ask', { number, reason, level, fromMs })
+        await firm.call('grants.ask', { number, reason, level, fromMs: rangeFrom(range, Date.now()) })
       }}
       asked="Asked. An owner of that client decides."
     >
@@ -66,7 +57,7 @@ export function AskGrantDialog({ onClose }: { onClose: () => void }) {
             maxLength={500}
             hint="The owner reads it, and it stays in both logs. Write nothing about the client here."
           />
-          <Select label="Of the log" items={ranges} value={range} onChange={setRange} />
+          <LogRangeSelect value={range} onChange={setRange} />
           <RadioGroup label="How much" items={levels} value={level} onChange={setLevel} />
         </>
       )}

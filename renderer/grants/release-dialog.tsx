@@ -9,12 +9,14 @@ import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { Facts } from '../ui/facts.tsx'
 import { TextArea } from '../ui/fields/text-area.tsx'
+import { Checkbox } from '../ui/fields/checkbox.tsx'
 import { Dialog } from '../ui/overlays/dialog.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { showToast } from '../ui/toast.tsx'
 import { useWorkspace } from '../workspace.tsx'
 import styles from './grants-screen.module.css'
 import { type Grant, type ReleasePreview, useLookAgain } from './grants.ts'
+import { type LogRange, NarrowedRangeSelect, rangeFrom } from './log-range.tsx'
 import { type Hours, HoursSelect, usualHours } from './hours-select.tsx'
 
 export interface ReleaseDialogProps {
@@ -33,19 +35,30 @@ export function ReleaseDialog({ grant, onClose }: ReleaseDialogProps) {
   const isFull = grant.redacted !== null
   const [hours, setHours] = useState<Hours>(usualHours)
   const [reason, setReason] = useState('')
+  // Less than what was asked for, where the owner says so.
+  const [range, setRange] = useState<LogRange>('all')
+  const [isRedactedOnly, setRedactedOnly] = useState(false)
+  const [openedMs] = useState(() => Date.now())
+  const fromMs = isFull ? null : rangeFrom(range, openedMs)
   const [isPending, setPending] = useState(false)
   const [error, setError] = useState<string | null>(null)
   const preview = useQuery({
-    queryKey: ['grants', 'preview', binding, grant.grant, isFull],
+    queryKey: ['grants', 'preview', binding, grant.grant, isFull, fromMs],
     gcTime: 0,
-    queryFn: async () => await caller.call('grants.preview', { grant: grant.grant }),
+    queryFn: async () => await caller.call('grants.preview', { grant: grant.grant, fromMs }),
   })
   const release = async () => {
     setPending(true)
     setError(null)
     try {
       if (isFull) await caller.call('grants.approveFull', { grant: grant.grant, reason })
-      else await caller.call('grants.approve', { grant: grant.grant, hours: Number(hours) })
+      else
+        await caller.call('grants.approve', {
+          grant: grant.grant,
+          hours: Number(hours),
+          fromMs,
+          level: isRedactedOnly ? 'redacted' : null,
+        })
       await lookAgain()
       showToast({ text: `Released to ${grant.operatorName}` })
       onClose()
@@ -115,7 +128,15 @@ export function ReleaseDialog({ grant, onClose }: ReleaseDialogProps) {
             hint="Stays in this client’s log."
           />
         ) : (
-          <HoursSelect value={hours} onChange={setHours} />
+          <>
+            <NarrowedRangeSelect grant={grant} nowMs={openedMs} value={range} onChange={setRange} />
+            <HoursSelect value={hours} onChange={setHours} />
+            {grant.level === 'full' && (
+              <Checkbox isSelected={isRedactedOnly} onChange={setRedactedOnly}>
+                Redacted is all of it: no words later, although they asked for them
+              </Checkbox>
+            )}
+          </>
         )}
         {error !== null && (
           <Banner tone="danger" isAlert title="Nothing was released">

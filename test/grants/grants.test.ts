@@ -267,6 +267,43 @@ describe('A4: an operator’s look at the log', () => {
     expect(leftMs).toBeLessThanOrEqual(2 * hourMs)
   })
 
+  test('an owner gives less than what was asked for, in time and in words, and never more; it is in both logs', async () => {
+    await as('Otto')
+    const fromMs = Date.now() - hourMs
+    const request = { number, reason: 'why', level: 'full', fromMs } as const
+    const { grant } = await client.call('grants.ask', request)
+    const { grant: other } = await client.call('grants.ask', { ...request, level: 'redacted' })
+    await as('Ana')
+    const nowMs = Date.now()
+    const part = await inWorkspace(async (caller) => {
+      for (const method of ['grants.preview', 'grants.approve'] as const)
+        await expectRefusal(async () => await caller.call(method, { grant, fromMs: fromMs - 1 }), 'bad-input')
+      await expectRefusal(
+        async () => await caller.call('grants.approve', { grant: other, level: 'full' }),
+        'bad-input',
+      )
+      const whole = await caller.call('grants.preview', { grant })
+      const { from, to } = await caller.call('grants.preview', { grant, beforeMs: nowMs })
+      expect(from).toBe(whole.from)
+      expect(to).toBeLessThan(whole.to)
+      await caller.call('grants.approve', { grant, beforeMs: nowMs, level: 'redacted' })
+      await expectRefusal(
+        async () => await caller.call('grants.approveFull', { grant, reason: 'why' }),
+        'bad-input',
+      )
+      const given = (await entriesOf(caller)).findLast(({ type }) => type === 'grant.given')
+      expect(given?.about).toMatchObject({ grant, from, to, level: 'redacted' })
+      return { from, to }
+    })
+    const inFirm = (await firmEntries()).findLast(({ type }) => type === 'grant.given')
+    expect(inFirm?.about).toMatchObject({ grant, ...part, level: 'redacted' })
+    await as('Otto')
+    const { report } = await look(grant)
+    expect(report).toMatchObject({ verdict: 'intact' })
+    expect(await mine(grant)).toMatchObject({ level: 'redacted', redacted: part })
+    await expectRefusal(async () => await look(grant, 'full'), 'refused')
+  })
+
   test('words that were not asked for cannot be released', async () => {
     const grant = await approved()
     await inWorkspace(

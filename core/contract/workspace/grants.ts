@@ -1,12 +1,18 @@
 import { z } from 'zod'
 import { GrantId } from '../../ids.ts'
-import { GrantHours, Grants, Reason, usualGrantHours } from '../grants.ts'
+import { GrantHours, GrantLevel, Grants, Reason, usualGrantHours } from '../grants.ts'
 import { method } from '../method.ts'
 import { nothing } from '../nothing.ts'
 import { exportMethods } from './export.ts'
 import { owners } from './who.ts'
 
 const grant = { grant: GrantId }
+
+/** A part of the time that was asked for, Unix ms; null for its own ends. */
+const narrowed = {
+  fromMs: z.int().min(0).nullable().default(null),
+  beforeMs: z.int().min(0).nullable().default(null),
+}
 
 /** What owners do with operators' requests to look at the log of this workspace. */
 export const workspaceGrantMethods = {
@@ -18,14 +24,23 @@ export const workspaceGrantMethods = {
   }),
   /** What the release that comes next would show; full text where the redacted log was released already. */
   'grants.preview': method({
-    input: z.strictObject(grant),
+    input: z.strictObject({ ...grant, ...narrowed }),
     output: exportMethods['log.previewExport'].output,
     policy: owners,
     entry: 'log.export-previewed',
   }),
-  /** Releases the log, redacted, encrypted to the operator who asked. */
+  /**
+   * Releases the log, redacted, encrypted to the operator who asked; less of it than they asked for where the owner says
+   * so, and never more.
+   */
   'grants.approve': method({
-    input: z.strictObject({ ...grant, hours: GrantHours.default(usualGrantHours) }),
+    input: z.strictObject({
+      ...grant,
+      ...narrowed,
+      hours: GrantHours.default(usualGrantHours),
+      /** The most that this grant can ever release; null for what was asked. */
+      level: GrantLevel.nullable().default(null),
+    }),
     output: nothing,
     policy: owners,
     entry: 'grant.given',

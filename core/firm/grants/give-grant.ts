@@ -12,6 +12,8 @@ const hourMs = 3_600_000
 export interface Release {
   grant: GrantId
   level: GrantLevel
+  /** The most that the grant can ever release: what was asked, or less. */
+  most: GrantLevel
   from: number
   to: number
   expiresMs: number
@@ -29,11 +31,13 @@ export interface Release {
  */
 export function giveGrant(firm: Firm, workspace: WorkspaceId, release: Release): void {
   const { home, log, staff } = firm.parts
-  const { grant, level, from, to, expiresMs, reason, sealed } = release
+  const { grant, level, most, from, to, expiresMs, reason, sealed } = release
   const asked = ofWorkspace(firm, workspace, grant)
   const leftMs = expiresMs - log.clock.now()
   if (level === 'redacted') {
     if (asked.state !== 'waiting') throw answered()
+    if (most === 'full' && asked.level !== 'full')
+      throw new BulkheadError('refused', 'A grant is for no more than what was asked for.')
     if (leftMs <= 0 || leftMs > (GrantHours.maxValue ?? 0) * hourMs)
       throw new BulkheadError('bad-input', 'A grant is for seven days at most.')
   } else if (asked.state !== 'live' || asked.full || asked.level !== 'full' || asked.expiresMs !== expiresMs)
@@ -46,7 +50,12 @@ export function giveGrant(firm: Firm, workspace: WorkspaceId, release: Release):
   try {
     log.record(
       level === 'redacted'
-        ? { type: 'grant.given', ...common, sealed: {} }
+        ? {
+            type: 'grant.given',
+            ...common,
+            about: { ...common.about, ...(most === asked.level ? {} : { level: most }) },
+            sealed: {},
+          }
         : { type: 'grant.full-given', ...common, sealed: { reason } },
       () => writeGrantFile(home, grant, level, sealed),
     )

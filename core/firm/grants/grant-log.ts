@@ -118,7 +118,8 @@ const ends = {
 function goOn(grant: LoggedGrant, type: Exclude<GrantType, 'grant.asked'>, entry: Entry): void {
   switch (type) {
     case 'grant.given': {
-      const { from, to, expiresMs } = aboutOf(type, entry)
+      const { from, to, expiresMs, level } = aboutOf(type, entry)
+      grant.level = level ?? grant.level
       grant.state = 'live'
       grant.expiresMs = expiresMs
       grant.redacted = { givenMs: entry.at, from, to }

@@ -31,8 +31,8 @@ export function grantHandlers(desk: Desk, signing: Signing): HandlersOf<typeof w
   return {
     'grants.list': async () => await desk.call('grants.list', {}),
 
-    'grants.preview': async ({ grant }, { access, scope, signal }) => {
-      const { asked } = await find(grant)
+    'grants.preview': async ({ grant, ...part }, { access, scope, signal }) => {
+      const asked = narrowed((await find(grant)).asked, part)
       return await previewExport({
         access,
         log: scope.log,
@@ -42,12 +42,21 @@ export function grantHandlers(desk: Desk, signing: Signing): HandlersOf<typeof w
       })
     },
 
-    'grants.approve': async ({ grant, hours }, call) => {
+    'grants.approve': async ({ grant, hours, level: most, ...part }, call) => {
       const { asked, nowMs } = await find(grant)
       if (asked.state !== 'waiting')
         throw new BulkheadError('bad-input', 'This request was answered, or withdrawn, already.')
       const expiresMs = nowMs + hours * hourMs
-      await release(call, { desk, signing, asked, level: 'redacted', expiresMs, reason: '' })
+      if (most === 'full' && asked.level !== 'full') throw wider()
+      await release(call, {
+        desk,
+        signing,
+        asked: narrowed(asked, part),
+        level: 'redacted',
+        most: most ?? asked.level,
+        expiresMs,
+        reason: '',
+      })
       return {}
     },
 
@@ -64,7 +73,7 @@ export function grantHandlers(desk: Desk, signing: Signing): HandlersOf<typeof w
           'bad-input',
           full ? 'Full text is released already.' : 'Full text was not asked for.',
         )
-      await release(call, { desk, signing, asked, level: 'full', expiresMs, reason })
+      await release(call, { desk, signing, asked, level: 'full', most: 'full', expiresMs, reason })
       return {}
     },
 
@@ -93,6 +102,8 @@ interface Release {
   signing: Signing
   asked: Grant
   level: GrantLevel
+  /** The most that the grant can ever release. */
+  most: GrantLevel
   expiresMs: number
   reason: string
 }
@@ -103,7 +114,7 @@ interface Release {
  */
 async function release(
   call: Call,
-  { desk, signing, asked, level, expiresMs, reason }: Release,
+  { desk, signing, asked, level, most, expiresMs, reason }: Release,
 ): Promise<void> {
   const { access, scope, signal } = call
   const plan = planOf(scope.log, asked, level)
@@ -113,7 +124,12 @@ async function release(
     access.write((writer) =>
       level === 'full'
         ? writer.record({ type: 'grant.full-given', outcome, about, sealed: { reason } })
-        : writer.record({ type: 'grant.given', outcome, about, sealed: {} }),
+        : writer.record({
+            type: 'grant.given',
+            outcome,
+            about: { ...about, ...(most === asked.level ? {} : { level: most }) },
+            sealed: {},
+          }),
     )
   const { publicKey } = await desk.call('grants.recipient', { grant: asked.grant })
   record('done')
@@ -131,13 +147,26 @@ async function release(
       onProgress: () => undefined,
     })
     const sealed = await encryptTo(ageRecipient(publicKey), output.content)
-    await desk.call('grants.give', { grant: asked.grant, level, from, to, expiresMs, reason, sealed })
+    await desk.call('grants.give', { grant: asked.grant, level, most, from, to, expiresMs, reason, sealed })
   } catch (error) {
     record('failed')
     throw error
   } finally {
     output.discard()
   }
+}
+
+/** A request as an owner grants it: of a part of the time that was asked for, and of no more. @throws BulkheadError `bad-input` */
+function narrowed(asked: Grant, part: Pick<Grant, 'fromMs' | 'beforeMs'>): Grant {
+  const fromMs = part.fromMs ?? asked.fromMs
+  const beforeMs = part.beforeMs ?? asked.beforeMs
+  if ((fromMs ?? 0) < (asked.fromMs ?? 0)) throw wider()
+  if ((beforeMs ?? Infinity) > (asked.beforeMs ?? Infinity)) throw wider()
+  return { ...asked, fromMs, beforeMs }
+}
+
+function wider(): BulkheadError {
+  return new BulkheadError('bad-input', 'A grant can be for less than what was asked for, and not for more.')
 }
 
 /** The words are released of the very entries whose structure was. */
