@@ -174,7 +174,7 @@ async function verifyFirmLog(
       findings: findings.map((finding) => finding.kind),
       anchored: anchored && { size: anchored.size, root: Buffer.from(anchored.root).toString('hex') },
       found: { size: found.size, root: Buffer.from(found.root).toString('hex') },
-      access: { members: [], groups: [], documents: [], threads: [] },
+      access: { members: [], groups: [], documents: [], folders: [], threads: [] },
     },
     sealed: { reason: 'continued at sign-in' },
   })

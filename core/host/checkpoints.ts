@@ -99,7 +99,7 @@ export class Checkpoints {
     const leaves = this.#scope.log.leaves(this.#lookedTo, everyEntries)
     this.#lookedTo += leaves.length
     this.#accessChanged ||= leaves.some(
-      ({ leaf }) => leaf.includes('"state":') || leaf.includes('"type":"document.regrouped"'),
+      ({ leaf }) => leaf.includes('"state":') || /"type":"(?:document|folder)\.regrouped"/.test(leaf),
     )
   }
 }

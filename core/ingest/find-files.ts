@@ -1,6 +1,6 @@
 import type { Dirent } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename, isAbsolute, join, relative, sep } from 'node:path'
 
 /** A file to import, or a path that leads to none, with the reason. */
 export interface FoundFile {
@@ -13,12 +13,27 @@ export interface FoundFile {
 /**
  * The files behind the paths a person gave, folders with all below them, each once and in a stable order. Hidden files
  * and links inside folders are left out: a link could lead anywhere.
+ *
+ * @param picked a folder whose files the paths are: they are named by their place in it
  */
-export async function findFiles(paths: readonly string[]): Promise<FoundFile[]> {
+export async function findFiles(
+  paths: readonly string[],
+  picked: string | null = null,
+): Promise<FoundFile[]> {
   const found = new Map<string, FoundFile>()
   for (const path of paths)
-    for (const file of await expand(path)) if (!found.has(file.path)) found.set(file.path, file)
+    for (const file of await expand(path))
+      if (!found.has(file.path))
+        found.set(file.path, { ...file, name: placeBelow(picked, path) ?? file.name })
   return [...found.values()]
+}
+
+/** A path below a folder, with slashes and beginning with the folder's own name; null where it lies elsewhere. */
+function placeBelow(folder: string | null, path: string): string | null {
+  if (folder === null) return null
+  const place = relative(folder, path)
+  if (place === '' || isAbsolute(place) || place.split(sep)[0] === '..') return null
+  return [basename(folder), ...place.split(sep)].join('/').toWellFormed()
 }
 
 async function expand(path: string): Promise<FoundFile[]> {

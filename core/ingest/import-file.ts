@@ -9,6 +9,7 @@ import { tooLarge } from './failures.ts'
 import { fileProblem } from './find-files.ts'
 import type { Reading } from './import.ts'
 import { importStopped, type QueuedFile } from './import-queue.ts'
+import type { Writer } from '../workspace/writer.ts'
 import { readDocument } from './read-document.ts'
 
 /** Brings one queued file to its end; it leaves the queue in the very transaction that stores what came of it. */
@@ -60,15 +61,32 @@ async function keep(
     if (groups.some((group) => !own.has(group)))
       return { problem: 'You are not in the group any more that this file was meant for. Import it again.' }
     const document =
-      documents.sameAs(sha256, groups)?.id ??
-      writer.documents.add({
-        title: basename(path).toWellFormed(),
-        original,
-        sha256,
-        groups,
-        ...(name.includes('/') ? { folder: posix.dirname(name) } : {}),
-      })
+      documents.sameAs(sha256, groups)?.id ?? add(writer, { path, name, groups, original, sha256 })
     writer.waitingFiles.kept(key, document)
     return document
   })
+}
+
+/** Stores a new original. A folder that an owner brings in has the groups of its first document from then on. */
+function add(
+  writer: Writer,
+  {
+    path,
+    name,
+    groups,
+    original,
+    sha256,
+  }: Pick<QueuedFile, 'path' | 'name' | 'groups'> & { original: Uint8Array; sha256: Uint8Array },
+): DocumentId {
+  const [top, ...below] = name.split('/')
+  const isInFolder = top !== undefined && below.length > 0
+  const document = writer.documents.add({
+    title: basename(path).toWellFormed(),
+    original,
+    sha256,
+    groups,
+    ...(isInFolder ? { folder: posix.dirname(name) } : {}),
+  })
+  if (isInFolder && writer.reader.people.isOwner()) writer.folders.begin(top, groups, document)
+  return document
 }

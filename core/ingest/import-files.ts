@@ -1,6 +1,6 @@
 import type { ImportedFile } from '../contract/workspace/imports.ts'
 import type { GroupId } from '../ids.ts'
-import { findFiles } from './find-files.ts'
+import type { FoundFile } from './find-files.ts'
 import type { Import } from './import.ts'
 import { importFile } from './import-file.ts'
 import { importStopped, type QueuedFile } from './import-queue.ts'
@@ -15,10 +15,10 @@ import { twoAtATime } from './two-at-a-time.ts'
  */
 export async function importFiles(
   work: Import,
-  paths: readonly string[],
-  groups: readonly GroupId[],
+  found: readonly FoundFile[],
+  groupsOf: (file: FoundFile) => readonly GroupId[],
 ): Promise<ImportedFile[]> {
-  return await run(work, work.queue.add(work.access, await findFiles(paths), groups))
+  return await run(work, work.queue.add(work.access, found, groupsOf))
 }
 
 /** Goes on with everything of the member's that was left waiting. @throws BulkheadError `cancelled` */

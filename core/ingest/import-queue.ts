@@ -26,16 +26,17 @@ export class ImportQueue {
   }
 
   /** Queues files in one transaction, before any is read. One that waits already, for the same groups, is not queued twice. */
-  add({ reader, write }: Access, found: readonly FoundFile[], groups: readonly GroupId[]): QueuedFile[] {
-    const sorted = [...groups].sort()
+  add(
+    { reader, write }: Access,
+    found: readonly FoundFile[],
+    groupsOf: (file: FoundFile) => readonly GroupId[],
+  ): QueuedFile[] {
     return write((writer) => {
-      const left = new Map(
-        this.waiting(reader)
-          .filter((file) => file.groups.join() === sorted.join())
-          .map((file) => [file.path, file]),
-      )
-      return found.map(({ path, name, problem }) => {
-        const known = left.get(path)
+      const left = new Map(this.waiting(reader).map((file) => [`${file.groups.join()} ${file.path}`, file]))
+      return found.map((file) => {
+        const { path, name, problem } = file
+        const sorted = [...groupsOf(file)].sort()
+        const known = left.get(`${sorted.join()} ${path}`)
         if (known) return { ...known, name, problem }
         const key = writer.waitingFiles.add({ path, name, groups: sorted })
         return { key, path, name, groups: sorted, document: null, problem }

@@ -5,6 +5,7 @@ import { AnswerSettingsReader } from './answers/answer-settings.ts'
 import { SavedPromptReader } from './answers/saved-prompts.ts'
 import { ConsentReader } from './consent/consent-reader.ts'
 import { DocumentReader } from './documents/documents.ts'
+import { FolderReader } from './documents/folders.ts'
 import { WaitingFileReader } from './imports/waiting-files.ts'
 import { ModelReader } from './models/model-reader.ts'
 import { LogReader } from './log-reader.ts'
@@ -20,6 +21,7 @@ import { ThreadReader } from './threads/threads.ts'
  */
 export class Reader {
   readonly #documents: DocumentReader
+  readonly #folders: FolderReader
   readonly #passages: PassageReader
   readonly #people: PeopleReader
   readonly #access: AccessReader
@@ -35,6 +37,7 @@ export class Reader {
 
   private constructor(connection: Connection) {
     this.#documents = new DocumentReader(connection)
+    this.#folders = new FolderReader(connection)
     this.#passages = new PassageReader(connection)
     this.#people = new PeopleReader(connection)
     this.#consent = new ConsentReader(connection)
@@ -56,6 +59,10 @@ export class Reader {
 
   get documents(): DocumentReader {
     return this.#documents
+  }
+
+  get folders(): FolderReader {
+    return this.#folders
   }
 
   get passages(): PassageReader {

@@ -244,6 +244,21 @@ CREATE TABLE adapter (
 ) STRICT;
 CREATE UNIQUE INDEX adapter_chosen ON adapter (chosen) WHERE chosen = 1;
 `,
+  `
+-- Folders with groups of their own, which what is imported into them later takes: access, so a projection of the log as
+-- well (A2). Each goes with the last document in it.
+CREATE TABLE folder (
+  id   TEXT PRIMARY KEY,
+  path TEXT NOT NULL UNIQUE       -- with slashes, below what was picked
+) STRICT;
+
+CREATE TABLE folder_group (
+  folder_id TEXT NOT NULL REFERENCES folder (id) ON DELETE CASCADE,
+  group_id  TEXT NOT NULL REFERENCES access_group (id),
+  PRIMARY KEY (folder_id, group_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX folder_group_group ON folder_group (group_id);
+`,
 ]
 
 /** Tables that say who may read what. */
@@ -253,6 +268,8 @@ export const accessTables = [
   'group_member',
   'document_group',
   'document',
+  'folder',
+  'folder_group',
   'thread_reader_group',
   'thread_reader',
 ] as const
@@ -284,6 +301,8 @@ export const baseTables = [
   'answer_settings',
   'saved_prompt',
   'adapter',
+  'folder',
+  'folder_group',
 ] as const
 
 function epochTriggers(tables: readonly string[]): string {

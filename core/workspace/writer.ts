@@ -6,6 +6,7 @@ import { AdapterWriter } from './answers/adapters.ts'
 import { AnswerSettingsWriter } from './answers/answer-settings.ts'
 import { SavedPromptWriter } from './answers/saved-prompts.ts'
 import { DocumentWriter } from './documents/document-writer.ts'
+import { FolderWriter } from './documents/folder-writer.ts'
 import { WaitingFileWriter } from './imports/waiting-file-writer.ts'
 import { ModelWriter } from './models/model-writer.ts'
 import { PeopleWriter } from './people/people-writer.ts'
@@ -24,6 +25,7 @@ export class Writer {
   readonly #actor: Actor
   readonly #reader: Reader
   readonly #documents: DocumentWriter
+  readonly #folders: FolderWriter
   readonly #people: PeopleWriter
   readonly #threads: ThreadWriter
   readonly #waitingFiles: WaitingFileWriter
@@ -42,6 +44,7 @@ export class Writer {
       return connection
     }
     this.#documents = new DocumentWriter(open, log, actor)
+    this.#folders = new FolderWriter(open, log, actor)
     this.#people = new PeopleWriter(open, log, actor)
     this.#threads = new ThreadWriter(open, log, actor)
     this.#waitingFiles = new WaitingFileWriter(open, log, actor)
@@ -72,6 +75,11 @@ export class Writer {
   get documents(): DocumentWriter {
     this.#alive()
     return this.#documents
+  }
+
+  get folders(): FolderWriter {
+    this.#alive()
+    return this.#folders
   }
 
   get people(): PeopleWriter {

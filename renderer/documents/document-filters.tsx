@@ -4,7 +4,7 @@ import { SearchField } from '../ui/fields/search-field.tsx'
 import { Segmented } from '../ui/fields/segmented.tsx'
 import { Select } from '../ui/fields/select.tsx'
 import styles from './document-filters.module.css'
-import { type DocumentFilter, needsYou } from './document-rows.ts'
+import { type DocumentFilter, foldersOf, needsYou } from './document-rows.ts'
 import { formatWords } from './format-words.ts'
 
 export interface DocumentFiltersProps {
@@ -16,12 +16,14 @@ export interface DocumentFiltersProps {
   actions?: ReactNode
 }
 
-/** Which documents are shown: by words in the name, by who can read them, by kind, by how they stand. */
+/** Which documents are shown: by words in the name, by who can read them, by folder, by kind, by how they stand. */
 export function DocumentFilters({ documents, isNarrow, filter, onFilter, actions }: DocumentFiltersProps) {
   // What filters stays in sight.
   const hasGroups = !isNarrow || filter.group !== null
+  const hasFolders = !isNarrow || filter.folder !== null
   const hasTypes = !isNarrow || filter.format !== null
   const groups = [...new Set(documents.flatMap((document) => document.groups))].sort()
+  const folders = foldersOf(documents)
   const formats = [...new Set(documents.flatMap(({ format }) => format ?? []))].sort()
   return (
     <div className={styles['filters']}>
@@ -40,6 +42,18 @@ export function DocumentFilters({ documents, isNarrow, filter, onFilter, actions
           items={[{ id: all, label: 'All groups' }, ...groups.map((group) => ({ id: group, label: group }))]}
           value={filter.group ?? all}
           onChange={(id) => onFilter({ ...filter, group: id === all ? null : id })}
+        />
+      )}
+      {hasFolders && folders.length > 0 && (
+        <Select
+          label="Folder"
+          isLabelHidden
+          items={[
+            { id: all, label: 'All folders' },
+            ...folders.map((folder) => ({ id: folder, label: folder })),
+          ]}
+          value={filter.folder ?? all}
+          onChange={(id) => onFilter({ ...filter, folder: id === all ? null : id })}
         />
       )}
       {hasTypes && formats.length > 1 && (

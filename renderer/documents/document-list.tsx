@@ -16,18 +16,21 @@ import {
   sorted,
 } from './document-rows.ts'
 import { type DocumentActions, DocumentTable } from './document-table.tsx'
+import type { DocumentList as Folders } from './documents.ts'
+import { FolderBar } from './folder-bar.tsx'
 import { RegroupDialog } from './regroup-dialog.tsx'
 import { RemoveDialog } from './remove-dialog.tsx'
 import { useRetry } from './use-retry.ts'
 
 export interface DocumentListProps {
   documents: readonly DocumentSummary[]
+  folders: Folders['folders']
   /** Beside a source: what one looks for least is left out. */
   isNarrow: boolean
 }
 
 /** Finding a document among many, opening it, and what else can be done with some of them. */
-export function DocumentList({ documents, isNarrow }: DocumentListProps) {
+export function DocumentList({ documents, folders, isNarrow }: DocumentListProps) {
   const isOwner = useWorkspace().about.role === 'owner'
   const { go, source, showSource } = useNavigation()
   const { retry, reading } = useRetry()
@@ -80,6 +83,13 @@ export function DocumentList({ documents, isNarrow }: DocumentListProps) {
           ) : undefined
         }
       />
+      {filter.folder !== null && (
+        <FolderBar
+          folder={filter.folder}
+          documents={filtered(documents, { ...noFilter, folder: filter.folder })}
+          folders={folders}
+        />
+      )}
       <DocumentTable
         rows={rows}
         order={order}

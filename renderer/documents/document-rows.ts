@@ -7,12 +7,14 @@ export interface DocumentFilter {
   text: string
   /** Name of a group; null for any. */
   group: string | null
+  /** Path of a folder, with what is below it; null for any, also for none. */
+  folder: string | null
   /** A format; null for any. */
   format: string | null
   standing: Standing
 }
 
-export const noFilter: DocumentFilter = { text: '', group: null, format: null, standing: 'all' }
+export const noFilter: DocumentFilter = { text: '', group: null, folder: null, format: null, standing: 'all' }
 
 export type DocumentColumn = 'title' | 'groups' | 'pages' | 'bytes' | 'addedMs' | 'status'
 
@@ -32,12 +34,27 @@ export function filtered(documents: readonly DocumentSummary[], filter: Document
   const words = inSearchForm(filter.text).split(/\s+/).filter(Boolean)
   return documents.filter((document) => {
     if (filter.group !== null && !document.groups.includes(filter.group)) return false
+    if (filter.folder !== null && !isIn(document.folder, filter.folder)) return false
     if (filter.format !== null && document.format !== filter.format) return false
     if (filter.standing === 'needs-you' && !needsYou(document)) return false
     if (filter.standing === 'ready' && document.status !== 'ready') return false
     const title = inSearchForm(document.title)
     return words.every((word) => title.includes(word))
   })
+}
+
+function isIn(folder: string, of: string): boolean {
+  return folder === of || folder.startsWith(`${of}/`)
+}
+
+/** Every folder that a document is in or below, in order. */
+export function foldersOf(documents: readonly DocumentSummary[]): string[] {
+  const folders = new Set<string>()
+  for (const { folder } of documents) {
+    const parts = folder === '' ? [] : folder.split('/')
+    for (let depth = 1; depth <= parts.length; depth += 1) folders.add(parts.slice(0, depth).join('/'))
+  }
+  return [...folders].sort(byName.compare)
 }
 
 function inSearchForm(text: string): string {

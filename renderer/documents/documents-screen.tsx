@@ -37,10 +37,11 @@ function ReadersDocuments() {
   const { about } = useWorkspace()
   const documents = useDocuments()
   const importer = useImporter()
-  const [readers, setReaders] = useState<readonly string[]>(() => firstReaders(about.groups))
+  const [readers, setReaders] = useState<readonly string[] | null>(null)
   const screen = useRef<HTMLDivElement>(null)
   const isNarrow = useWidth(screen) < narrowest
-  const list = documents.data
+  const list = documents.data?.documents
+  const folders = documents.data?.folders ?? []
   const ready = list?.filter(({ status }) => status === 'ready').length
   const isEmpty = list !== undefined && list.length === 0
   const add = (files: readonly File[]) => void importer.add(files, readers)
@@ -52,7 +53,7 @@ function ReadersDocuments() {
 
   return (
     <DropArea
-      label={`Drop to add to ${about.name}, readable by ${readersWords(readers)}`}
+      label={`Drop to add to ${about.name}, readable by ${readersWords(readers ?? [everyone])}`}
       onDrop={({ files }) => add([...files])}
     >
       <div ref={screen} className={styles['screen']}>
@@ -113,7 +114,7 @@ function ReadersDocuments() {
             )}
           </div>
         )}
-        {list && list.length > 0 && <DocumentList documents={list} isNarrow={isNarrow} />}
+        {list && list.length > 0 && <DocumentList documents={list} folders={folders} isNarrow={isNarrow} />}
         <footer className={styles['foot']}>
           <p className={styles['hint']}>
             {invites
@@ -121,7 +122,8 @@ function ReadersDocuments() {
               : `Drop files or a folder anywhere here${isNarrow ? '.' : `: ${readableFormats}.`}`}
           </p>
           <span className={styles['readers']}>
-            New documents can be read by <ReadersChoice value={readers} onChange={setReaders} />
+            New documents can be read by{' '}
+            <ReadersChoice value={readers} onChange={setReaders} hasFolders={folders.length > 0} />
           </span>
         </footer>
       </div>
@@ -131,10 +133,6 @@ function ReadersDocuments() {
 
 /** Px; below, beside a source, words are fewer. */
 const narrowest = 480
-
-function firstReaders(groups: readonly string[]): string[] {
-  return groups.includes(everyone) ? [everyone] : groups.slice(0, 1)
-}
 
 interface AddButtonsProps {
   isShort: boolean

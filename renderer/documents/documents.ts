@@ -1,16 +1,20 @@
 import { type QueryClient, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import type { DocumentSummary } from '../../core/contract/workspace/documents.ts'
+import type { OutputOf } from '../../core/contract/method.ts'
+import type { WorkspaceContract } from '../../core/contract/workspace.ts'
 import { useWorkspace } from '../workspace.tsx'
 
 const listKey = (binding: number) => ['documents.list', binding] as const
+
+/** Documents, and the folders that have groups of their own. */
+export type DocumentList = OutputOf<WorkspaceContract['documents.list']>
 
 /** The documents that this person can read. Each time it is asked for is an entry in the log. */
 export function useDocuments() {
   const { binding, caller } = useWorkspace()
   return useQuery({
     queryKey: listKey(binding),
-    queryFn: async () => (await caller.call('documents.list', {})).documents,
+    queryFn: async () => await caller.call('documents.list', {}),
   })
 }
 
@@ -25,6 +29,6 @@ export async function documentsChanged(queries: QueryClient, binding: number): P
 /** Names of documents, as far as the list was asked for already: a name alone is no reason for an entry in the log. */
 export function useKnownTitles(): ReadonlyMap<string, string> {
   const { binding } = useWorkspace()
-  const { data } = useQuery<DocumentSummary[]>({ queryKey: listKey(binding), enabled: false })
-  return useMemo(() => new Map(data?.map(({ id, title }) => [id, title])), [data])
+  const { data } = useQuery<DocumentList>({ queryKey: listKey(binding), enabled: false })
+  return useMemo(() => new Map(data?.documents.map(({ id, title }) => [id, title])), [data])
 }

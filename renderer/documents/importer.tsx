@@ -22,14 +22,17 @@ import {
   noImport,
   phaseOf,
 } from './importing/import-state.ts'
-import { offerFiles } from './importing/offer-files.ts'
+import { type OfferedFiles, offerFiles } from './importing/offer-files.ts'
 
 /** Brings files into the open workspace, and goes on while one moves between screens. */
 export interface Importer {
   state: ImportState
   phase: ImportPhase
-  /** Files and folders that the person picked or dropped. Resolves when their import ended, however it did. */
-  add: (files: readonly File[], groups?: readonly string[]) => Promise<void>
+  /**
+   * Files and folders that the person picked or dropped, for these groups; null: for those of their folder, and else for
+   * everyone. Resolves when their import ended, however it did.
+   */
+  add: (files: readonly File[], groups?: readonly string[] | null) => Promise<void>
   /** The documents of an invented client. */
   addSample: (sample: string) => Promise<void>
   /** What was finished stays; the rest waits. */
@@ -64,11 +67,14 @@ export function ImporterProvider({ children }: { children: ReactNode }) {
 
   const actions = useMemo(() => {
     /** One call, from its beginning to its end. Never rejects: how it went is in the state. */
-    async function run(groups: readonly string[] | null, call: (running: Running) => Promise<unknown>) {
+    async function run(
+      { groups, resumed = false }: { groups: readonly string[] | null; resumed?: boolean },
+      call: (running: Running) => Promise<unknown>,
+    ) {
       const number = ++runs.current
       const stop = new AbortController()
       stops.current.add(stop)
-      dispatch({ kind: 'began', run: number, groups, resumed: groups === null, atMs: Date.now() })
+      dispatch({ kind: 'began', run: number, groups, resumed, atMs: Date.now() })
       let failure: unknown = null
       try {
         await call(new Running(number, stop.signal, dispatch))
@@ -83,26 +89,33 @@ export function ImporterProvider({ children }: { children: ReactNode }) {
       if (stops.current.size === 0 && code !== 'process-ended') await documentsChanged(queries, binding)
     }
 
-    function importing(groups: readonly string[], offer: () => Promise<readonly string[]>) {
-      return run(groups, async ({ options }) => {
-        const paths = [...(await offer())]
-        await caller.call('documents.import', { paths, groups: [...groups] }, options)
+    function importing(groups: readonly string[] | null, offer: () => Promise<OfferedFiles>) {
+      return run({ groups }, async ({ options }) => {
+        const { paths, picked } = await offer()
+        const input = { paths: [...paths], groups: groups && [...groups], picked }
+        await caller.call('documents.import', input, options)
       })
     }
 
     return {
-      async add(files: readonly File[], groups: readonly string[] = [everyone]) {
+      async add(files: readonly File[], groups: readonly string[] | null = null) {
         if (files.length > 0) await importing(groups, async () => await offerFiles(files))
       },
       async addSample(sample: string) {
-        await importing([everyone], async () => (await shell.call('samples.offer', { sample })).paths)
+        await importing([everyone], async () => ({
+          ...(await shell.call('samples.offer', { sample })),
+          picked: null,
+        }))
       },
       pause() {
         dispatch({ kind: 'pausing' })
         for (const stop of stops.current) stop.abort()
       },
       async resume() {
-        await run(null, async ({ options }) => await caller.call('imports.resume', {}, options))
+        await run(
+          { groups: null, resumed: true },
+          async ({ options }) => await caller.call('imports.resume', {}, options),
+        )
       },
       async forget() {
         try {

@@ -5,7 +5,7 @@ import type { WorkspaceCaller } from '../api.ts'
 import { documentsChanged } from '../documents/documents.ts'
 import { useWorkspace } from '../workspace.tsx'
 
-type AccessChange = InputOf<WorkspaceContract['access.preview']>['change']
+export type AccessChange = InputOf<WorkspaceContract['access.preview']>['change']
 
 /** What a change costs, in documents. */
 export type AccessLoss = OutputOf<WorkspaceContract['access.preview']>

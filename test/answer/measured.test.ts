@@ -6,6 +6,7 @@ import { ask } from '../../core/answer/ask.ts'
 import type { Embedder } from '../../core/embed/embedder.ts'
 import { openEmbedder } from '../../core/embed/worker-embedder.ts'
 import { Extractor } from '../../core/ingest/extractor.ts'
+import { findFiles } from '../../core/ingest/find-files.ts'
 import { importFiles } from '../../core/ingest/import-files.ts'
 import { embedderEntry } from '../../core/models/catalogue.ts'
 import { search } from '../../core/search/search.ts'
@@ -39,7 +40,11 @@ async function workspaceOf(path: string): Promise<Access> {
   const scope = await workspace.open()
   const access: Access = { reader: scope.reader, write: (work) => scope.write(work) }
   const groups = [everyone(scope)]
-  await importFiles({ access, embedder, extractor, signal, ...unheard() }, [path], groups)
+  await importFiles(
+    { access, embedder, extractor, signal, ...unheard() },
+    await findFiles([path]),
+    () => groups,
+  )
   return access
 }
 

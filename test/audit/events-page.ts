@@ -28,6 +28,10 @@ export const when: Readonly<Record<EventType, string>> = {
   'group.joined': 'a member is put into a group',
   'group.left': 'a member is taken out of a group',
   'document.regrouped': 'the groups that may read a document change',
+  'folder.regrouped':
+    'the groups of a folder change, which what is imported into it takes; or an owner brings it in',
+  'folder.emptied': 'the last document of a folder that had groups is removed',
+  'folder.readers-shown': 'somebody asks who can read a folder',
   'document.added': 'the original of a document is kept',
   'document.imported': 'a document was read, split and indexed',
   'document.failed': 'a document could not be read and is set aside',

@@ -6,6 +6,7 @@ import { BulkheadError } from '../../core/errors.ts'
 import type { GroupId } from '../../core/ids.ts'
 import { Extractor } from '../../core/ingest/extractor.ts'
 import type { Import } from '../../core/ingest/import.ts'
+import { findFiles } from '../../core/ingest/find-files.ts'
 import { importFiles, resumeImport } from '../../core/ingest/import-files.ts'
 import { ImportQueue } from '../../core/ingest/import-queue.ts'
 import type { Scope } from '../../core/workspace/scope.ts'
@@ -52,7 +53,7 @@ async function importing(
   paths: readonly string[],
   { groups, ...options }: Partial<Import> & { groups?: readonly GroupId[] } = {},
 ): Promise<ImportedFile[]> {
-  return await importFiles(working(options), paths, groups ?? [everyone(scope)])
+  return await importFiles(working(options), await findFiles(paths), () => groups ?? [everyone(scope)])
 }
 
 function statuses(): string[] {

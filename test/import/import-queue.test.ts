@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { discardWaiting } from '../../core/ingest/discard-waiting.ts'
 import { Extractor } from '../../core/ingest/extractor.ts'
 import type { Import } from '../../core/ingest/import.ts'
+import { findFiles } from '../../core/ingest/find-files.ts'
 import { importFiles, resumeImport } from '../../core/ingest/import-files.ts'
 import { ImportQueue } from '../../core/ingest/import-queue.ts'
 import type { Access } from '../../core/workspace/access.ts'
@@ -64,7 +65,7 @@ const working = (options: Partial<Import> = {}): Import => ({
   ...options,
 })
 const importing = async (paths: readonly string[], options: Partial<Import> = {}) =>
-  await importFiles(working(options), paths, [everyone(scope)])
+  await importFiles(working(options), await findFiles(paths), () => [everyone(scope)])
 
 /** Stops when that many files have ended; with 0 when the original of the first is kept and nothing has ended. */
 async function stopped(paths: readonly string[], after: number): Promise<void> {
@@ -296,7 +297,11 @@ describe('S3, R1: each member’s files are theirs', () => {
     })
     const stop = new AbortController()
     await expect(
-      importFiles(working({ signal: stop.signal, onFiles: () => stop.abort() }), [file('a.txt')], [partners]),
+      importFiles(
+        working({ signal: stop.signal, onFiles: () => stop.abort() }),
+        await findFiles([file('a.txt')]),
+        () => [partners],
+      ),
     ).rejects.toMatchObject({ code: 'cancelled' })
     scope.write((writer) => writer.people.leave(partners, scope.member))
     const [result] = await resumeImport(working())

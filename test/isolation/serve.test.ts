@@ -57,7 +57,7 @@ describe('S4, A1: whatever a handler does, the same checks stand around it', () 
   })
 
   test('no entry, no result', async () => {
-    const call = served(member, { 'documents.list': () => ({ documents: [] }) })
+    const call = served(member, { 'documents.list': () => ({ documents: [], folders: [] }) })
     expect(await call('documents.list')).toMatchObject({ kind: 'failed', code: 'log-unwritable' })
   })
 
@@ -67,7 +67,7 @@ describe('S4, A1: whatever a handler does, the same checks stand around it', () 
         access.write((writer) =>
           writer.record({ type: 'people.listed', outcome: 'done', about: {}, sealed: {} }),
         )
-        return { documents: [] }
+        return { documents: [], folders: [] }
       },
     })
     expect(await call('documents.list')).toMatchObject({ kind: 'failed', code: 'log-unwritable' })
@@ -81,7 +81,7 @@ describe('S4, A1: whatever a handler does, the same checks stand around it', () 
         )
         return { files: [] }
       },
-      'documents.list': () => ({ documents: [] }),
+      'documents.list': () => ({ documents: [], folders: [] }),
     })
     expect(await call('documents.imported')).toMatchObject({ kind: 'result' })
     expect(await call('documents.list')).toMatchObject({ kind: 'failed', code: 'log-unwritable' })

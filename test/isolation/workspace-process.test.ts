@@ -298,6 +298,8 @@ function validInput(method: string): object {
       return { groups: ['everyone'] }
     case 'folders.regroup':
       return { folder: 'Leases', groups: [] }
+    case 'folders.readers':
+      return { folder: 'Leases' }
     case 'groups.rename':
       return { group: document, name: 'advisers' }
     case 'groups.remove':

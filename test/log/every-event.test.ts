@@ -145,7 +145,7 @@ test('A1: every type of entry is left by something that a person did, through re
   // A disk that is full takes one that may be mounted.
   const possible = disk ? expected : expected.filter((type) => type !== 'call.failed')
   expect([...new Set(all)]).toEqual(possible.sort())
-}, 180_000)
+}, 540_000)
 
 /** A day of an owner's. */
 async function asOwner(here: Installation, workspace: WorkspaceId, member: string): Promise<Uint8Array> {
@@ -183,6 +183,8 @@ async function asOwner(here: Installation, workspace: WorkspaceId, member: strin
     'cancelled',
   )
   await caller.call('imports.discard', {})
+
+  await inFolder(caller, open)
 
   const { documents } = await caller.call('documents.list', {})
   const [document] = documents.filter(({ status }) => status === 'ready').map((one) => one.id)
@@ -227,6 +229,20 @@ async function asOwner(here: Installation, workspace: WorkspaceId, member: strin
   await here.takeDown(caller)
   await here.client.call('workspaces.lock', { workspace })
   return sheet
+}
+
+/** A folder that is brought in, looked at, and gone with its document. */
+async function inFolder(caller: WorkspaceCaller, open: OpenWorkspace): Promise<void> {
+  const path = join(folder.path, 'Letters')
+  mkdirSync(path)
+  writeFileSync(join(path, 'letter.txt'), 'The letter of the tenant.')
+  await open.offer([path])
+  await caller.call('documents.import', { paths: [path] })
+  await caller.call('folders.readers', { folder: 'Letters' })
+  const { documents } = await caller.call('documents.list', {})
+  const letter = documents.find((one) => one.folder === 'Letters')
+  if (!letter) throw new Error('nothing was imported')
+  await caller.call('documents.delete', { document: letter.id })
 }
 
 /** Takes an embedder in, lets it read everything anew, and goes back to the one that comes with the app. */

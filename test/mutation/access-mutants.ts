@@ -4,6 +4,7 @@ const readable = 'core/workspace/people/readable.ts'
 const projection = 'core/workspace/people/access-projection.ts'
 const shared = ['test/threads/shared.test.ts']
 const groups = ['test/access/groups.test.ts']
+const folders = ['test/access/folders.test.ts']
 const whoCanRead = ['test/access/who-can-read.test.ts']
 
 /** With whom threads are shared, and how much of one they see (R7). */
@@ -53,6 +54,41 @@ const changeMutants: readonly Mutant[] = [
     find: 'if (unread > told)',
     replace: 'if (unread > told + 1_000)',
     tests: groups,
+  },
+  {
+    lost: 'that a folder has its groups for those alone who are in one of them',
+    file: readable,
+    find: '        JOIN temp.me ON me.member_id = member.id\n        WHERE folder_group.folder_id',
+    replace: '        WHERE folder_group.folder_id',
+    tests: folders,
+  },
+  {
+    lost: 'that an importer gives documents to groups that they are in alone',
+    file: 'core/workspace/documents/folders.ts',
+    find: '         JOIN main.group_member USING (group_id)\n         JOIN temp.me ON me.member_id = group_member.member_id\n         WHERE my_folder.path',
+    replace: '         WHERE my_folder.path',
+    tests: folders,
+  },
+  {
+    lost: 'that a member’s import decides nothing for others',
+    file: 'core/ingest/import-file.ts',
+    find: 'if (isInFolder && writer.reader.people.isOwner())',
+    replace: 'if (isInFolder)',
+    tests: folders,
+  },
+  {
+    lost: 'that the groups of folders are what the log says',
+    file: 'core/workspace/people/access-state.ts',
+    find: 'folders: foldersInTables(connection)',
+    replace: 'folders: []',
+    tests: folders,
+  },
+  {
+    lost: 'that a folder goes with its last document',
+    file: 'core/workspace/documents/document-writer.ts',
+    find: '    forgetEmptyFolders(this.#connection, this.#log, this.#actor)\n',
+    replace: '',
+    tests: folders,
   },
   {
     lost: 'that a removal says what it leaves to nobody',

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { DocumentId, GroupId, StaffId } from '../../ids.ts'
 import { Role } from '../../roles.ts'
 import { method } from '../method.ts'
+import { Folder } from './folder.ts'
 import { overseers, owners } from './who.ts'
 
 /** Unix time in milliseconds; null for the present. */
@@ -65,6 +66,17 @@ export const accessMethods = {
     policy: overseers,
     entry: 'member.readable-shown',
   }),
+  /** Who can read what the caller can read of a folder and of the folders below it. */
+  'folders.readers': method({
+    input: z.strictObject({ folder: Folder }),
+    output: z.strictObject({
+      documents: z.int(),
+      /** Those who can read some of it, each with how many of these documents. */
+      readers: z.array(z.strictObject({ member: StaffId, name: z.string(), role: Role, documents: z.int() })),
+    }),
+    policy: owners,
+    entry: 'folder.readers-shown',
+  }),
   /** What a change would do, before anybody makes it. */
   'access.preview': method({
     input: z.strictObject({
@@ -80,7 +92,7 @@ export const accessMethods = {
         }),
         z.strictObject({
           kind: z.literal('folder-regrouped'),
-          folder: z.string().min(1).max(4_000),
+          folder: Folder,
           groups: z.array(z.string()),
         }),
       ]),

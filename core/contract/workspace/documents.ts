@@ -3,6 +3,7 @@ import { DocumentId } from '../../ids.ts'
 import { Bytes } from '../bytes.ts'
 import { method } from '../method.ts'
 import { nothing } from '../nothing.ts'
+import { Folder } from './folder.ts'
 import { Told } from './told.ts'
 import { owners, readers } from './who.ts'
 
@@ -30,7 +31,11 @@ export const mostCharacters = 40_000
 export const documentMethods = {
   'documents.list': method({
     input: nothing,
-    output: z.strictObject({ documents: z.array(DocumentSummary) }),
+    output: z.strictObject({
+      documents: z.array(DocumentSummary),
+      /** Folders with groups of their own, by path: what is imported into them takes these. Groups as with documents. */
+      folders: z.array(z.strictObject({ folder: z.string(), groups: z.array(z.string()) })),
+    }),
     policy: readers,
     entry: 'documents.listed',
   }),
@@ -77,16 +82,19 @@ export const documentMethods = {
     policy: owners,
     entry: 'document.regrouped',
   }),
-  /** The same for all documents of a folder and of the folders below it that the caller can read. */
+  /**
+   * The same for all documents of a folder and of the folders below it that the caller can read, and for what is
+   * imported into it from now on.
+   */
   'folders.regroup': method({
     input: z.strictObject({
-      folder: z.string().min(1).max(4_000),
+      folder: Folder,
       groups: z.array(z.string()),
       told: Told,
     }),
     output: z.strictObject({ documents: z.int() }),
     policy: owners,
-    entry: 'document.regrouped',
+    entry: 'folder.regrouped',
   }),
   /**
    * Gives every document that nobody can read to these groups, by name, the caller's own or not: an owner decides who reads

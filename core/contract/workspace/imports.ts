@@ -24,8 +24,13 @@ export const importMethods = {
     input: z.strictObject({
       /** Files and folders; offered by main before. */
       paths: z.array(z.string().min(1)).min(1),
-      /** Names of groups; the caller must be in each. */
-      groups: z.array(z.string()).min(1).default(['everyone']),
+      /**
+       * Names of groups; the caller must be in each. Null: what goes into a folder that has groups takes these, as far as
+       * the caller is in them, and everything else is for everyone.
+       */
+      groups: z.array(z.string()).min(1).nullable().default(null),
+      /** A folder that was picked, where `paths` are the files in it: they keep their place below it. */
+      picked: z.string().min(1).nullable().default(null),
     }),
     output: ImportCounts,
     policy: readers,

@@ -1,5 +1,6 @@
 import { type AccessChange, accessLoss } from '../../access/access-change.ts'
 import { groupNamed } from '../../access/add-member.ts'
+import { folderReaders } from '../../access/folder-readers.ts'
 import { readableBy, readersOf } from '../../access/who-can-read.ts'
 import type { accessMethods } from '../../contract/workspace/access.ts'
 import type { ParsedInputOf } from '../../contract/method.ts'
@@ -61,6 +62,29 @@ export const accessHandlers: HandlersOf<typeof accessMethods, Call> = {
       count: all.length,
       listed: list.length,
       documents: byTitle(reader, list).slice(offset, offset + limit),
+    }
+  },
+
+  'folders.readers': ({ folder }, { access }) => {
+    const { reader } = access
+    const documents = reader.documents.inFolder(folder)
+    if (documents.length === 0) throw new BulkheadError('not-found', 'There is no such folder here.')
+    const known = reader.access.now()
+    access.write((writer) =>
+      writer.record({
+        type: 'folder.readers-shown',
+        outcome: 'done',
+        about: {},
+        sealed: { path: folder },
+        sources: documents,
+      }),
+    )
+    return {
+      documents: documents.length,
+      readers: folderReaders(known.snapshot, documents).flatMap((one) => {
+        const person = reader.people.member(one.member)
+        return person ? [{ ...one, name: person.name, role: person.role }] : []
+      }),
     }
   },
 

@@ -1,6 +1,6 @@
 import { groupNamed } from '../../access/add-member.ts'
 import { adopt } from '../../access/adopt.ts'
-import { regroup } from '../../access/regroup.ts'
+import { regroup, regroupFolder } from '../../access/regroup.ts'
 import { type documentMethods, mostBytes, mostCharacters } from '../../contract/workspace/documents.ts'
 import { BulkheadError } from '../../errors.ts'
 import type { DocumentId, GroupId } from '../../ids.ts'
@@ -20,7 +20,7 @@ export const documentHandlers: HandlersOf<typeof documentMethods, Call> = {
         sealed: { count: documents.length },
       }),
     )
-    return { documents }
+    return { documents, folders: access.reader.folders.list() }
   },
 
   'documents.open': ({ document }, { access }) => {
@@ -51,12 +51,9 @@ export const documentHandlers: HandlersOf<typeof documentMethods, Call> = {
     return {}
   },
 
-  'folders.regroup': ({ folder, groups, told }, { access }) => {
-    const documents = access.reader.documents.inFolder(folder)
-    if (documents.length === 0) throw new BulkheadError('not-found', 'There is no such folder here.')
-    access.write((writer) => regroup(writer, documents, named(writer, groups), told))
-    return { documents: documents.length }
-  },
+  'folders.regroup': ({ folder, groups, told }, { access }) => ({
+    documents: access.write((writer) => regroupFolder(writer, folder, named(writer, groups), told)),
+  }),
 
   'documents.adopt': ({ groups }, { access }) => ({
     documents: access.write((writer) => adopt(writer, named(writer, groups))),

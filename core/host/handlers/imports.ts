@@ -1,7 +1,9 @@
+import { posix } from 'node:path'
 import { importGroups } from '../../access/import-groups.ts'
 import type { ImportedFile, importMethods } from '../../contract/workspace/imports.ts'
 import { BulkheadError } from '../../errors.ts'
 import { discardWaiting } from '../../ingest/discard-waiting.ts'
+import { findFiles, type FoundFile } from '../../ingest/find-files.ts'
 import type { Import, Reading } from '../../ingest/import.ts'
 import { importFiles, resumeImport } from '../../ingest/import-files.ts'
 import { ImportQueue } from '../../ingest/import-queue.ts'
@@ -11,6 +13,9 @@ import type { HandlersOf } from '../../process/serve-contract.ts'
 import type { Access } from '../../workspace/access.ts'
 import type { Call } from '../serve.ts'
 import type { Tools } from '../tools.ts'
+
+/** The group that every member is in. */
+const everyone = 'everyone'
 
 type Counts = { files: number; ready: number; failed: number }
 
@@ -65,10 +70,16 @@ export function importHandlers(tools: Tools): HandlersOf<typeof importMethods, C
   }
 
   return {
-    'documents.import': async ({ paths, groups }, call) => {
+    'documents.import': async ({ paths, groups, picked }, call) => {
       tools.offered.require(paths)
-      const ids = importGroups(call.access.reader, call.scope.member, groups)
-      return await run(call, async (work) => await importFiles(work, paths, ids))
+      const { reader } = call.access
+      const ids = importGroups(reader, call.scope.member, groups ?? [everyone])
+      const groupsOf = ({ name }: FoundFile) =>
+        (groups === null && name.includes('/') ? reader.folders.groupsFor(posix.dirname(name)) : null) ?? ids
+      return await run(
+        call,
+        async (work) => await importFiles(work, await findFiles(paths, picked), groupsOf),
+      )
     },
 
     'imports.resume': async (_input, call) => await run(call, resumeImport),

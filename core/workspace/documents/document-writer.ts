@@ -4,6 +4,7 @@ import type { Connection } from '../../database/connection.ts'
 import { BulkheadError } from '../../errors.ts'
 import { DocumentId, type GroupId, newId } from '../../ids.ts'
 import { eraseFromThreads } from '../threads/erase-from-threads.ts'
+import { forgetEmptyFolders } from './folder-writer.ts'
 import { indexedText } from './indexed-text.ts'
 import { indexForm, termCount } from './tokenizer.ts'
 import { type EmbeddingModel, openVectorTable, vectorBytes, vectorTables } from './vector-index.ts'
@@ -230,6 +231,7 @@ export class DocumentWriter {
       about: { document: id },
       sealed: {},
     })
+    forgetEmptyFolders(this.#connection, this.#log, this.#actor)
   }
 
   /** @throws BulkheadError `not-found` for what the member may not read, as for what never existed */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { canonicalJson } from '../../audit/canonical-json.ts'
 import { Entry } from '../../audit/entry.ts'
 import { type AccessSnapshot, type EventType, events } from '../../audit/event.ts'
-import type { DocumentId, GroupId, StaffId, ThreadId } from '../../ids.ts'
+import type { DocumentId, FolderId, GroupId, StaffId, ThreadId } from '../../ids.ts'
 
 /** Types that say something of access; only their leaves are parsed. */
 const kinds = [
@@ -17,6 +17,8 @@ const kinds = [
   'document.added',
   'document.regrouped',
   'document.deleted',
+  'folder.regrouped',
+  'folder.emptied',
   'thread.shared',
   'thread.unshared',
   'thread.deleted',
@@ -29,6 +31,7 @@ export class AccessProjection {
   #members = new Map<StaffId, AccessSnapshot['members'][number]>()
   #groups = new Map<GroupId, Set<StaffId>>()
   #documents = new Map<DocumentId, GroupId[]>()
+  #folders = new Map<FolderId, GroupId[]>()
   #threads = new Map<ThreadId, { groups: GroupId[]; members: StaffId[] }>()
 
   /**
@@ -100,6 +103,15 @@ export class AccessProjection {
         this.#documents.delete(events[kind].about.parse(entry.about).document)
         return
       }
+      case 'folder.regrouped': {
+        const { folder, groups } = events[kind].about.parse(entry.about)
+        this.#folders.set(folder, [...groups].sort())
+        return
+      }
+      case 'folder.emptied': {
+        this.#folders.delete(events[kind].about.parse(entry.about).folder)
+        return
+      }
       case 'thread.shared': {
         const { thread, groups, members } = events[kind].about.parse(entry.about)
         this.#threads.set(thread, { groups: [...groups].sort(), members: [...members].sort() })
@@ -115,6 +127,7 @@ export class AccessProjection {
         this.#members = new Map(access.members.map((one) => [one.member, one]))
         this.#groups = new Map(access.groups.map((one) => [one.group, new Set(one.members)]))
         this.#documents = new Map(access.documents.map((one) => [one.document, one.groups]))
+        this.#folders = new Map(access.folders.map((one) => [one.folder, one.groups]))
         this.#threads = new Map(access.threads.map(({ thread, ...shared }) => [thread, shared]))
       }
     }
@@ -128,6 +141,11 @@ export class AccessProjection {
           document,
           groups.filter((one) => one !== group),
         )
+    for (const [folder, groups] of this.#folders)
+      this.#folders.set(
+        folder,
+        groups.filter((one) => one !== group),
+      )
     for (const [thread, { groups, members }] of this.#threads)
       this.#threads.set(thread, { groups: groups.filter((one) => one !== group), members })
   }
@@ -141,6 +159,10 @@ export class AccessProjection {
       documents: [...this.#documents]
         .map(([document, groups]) => ({ document, groups }))
         .sort((a, b) => compare(a.document, b.document)),
+      folders: [...this.#folders]
+        .map(([folder, groups]) => ({ folder, groups }))
+        .filter(({ groups }) => groups.length > 0)
+        .sort((a, b) => compare(a.folder, b.folder)),
       threads: [...this.#threads]
         .map(([thread, shared]) => ({ thread, ...shared }))
         .filter(({ groups, members }) => groups.length + members.length > 0)

@@ -3,7 +3,6 @@ import type { AccessSnapshot } from '../../audit/event.ts'
 import { firstSince } from '../../audit/first-since.ts'
 import type { Connection } from '../../database/connection.ts'
 import type { DocumentId } from '../../ids.ts'
-import type { Role } from '../../roles.ts'
 import type { LogReader } from '../log-reader.ts'
 import { AccessProjection } from './access-projection.ts'
 import { accessInTables } from './access-state.ts'
@@ -94,9 +93,6 @@ export class AccessReader {
   }
 
   #isOwner(): boolean {
-    const role = this.#connection
-      .prepare<{ role: Role }>('SELECT role FROM temp.me JOIN main.member ON member.id = me.member_id')
-      .get()?.role
-    return role === 'owner'
+    return new PeopleReader(this.#connection).isOwner()
   }
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { AccessSnapshot } from '../../audit/event.ts'
 import { canonicalBytes } from '../../audit/canonical-json.ts'
 import type { Connection } from '../../database/connection.ts'
-import { DocumentId, GroupId, StaffId, ThreadId } from '../../ids.ts'
+import { DocumentId, FolderId, GroupId, StaffId, ThreadId } from '../../ids.ts'
 import { PeopleReader } from './people.ts'
 
 /** Members, roles, groups and document access as the tables of the file have them, in a fixed order. */
@@ -23,8 +23,21 @@ export function accessInTables(connection: Connection): AccessSnapshot {
   return {
     ...peopleInTables(connection),
     documents: [...documents].map(([document, groups]) => ({ document: DocumentId.parse(document), groups })),
+    folders: foldersInTables(connection),
     threads: sharedThreads(connection),
   }
+}
+
+function foldersInTables(connection: Connection): AccessSnapshot['folders'] {
+  const folders = new Map<string, GroupId[]>()
+  const rows = connection
+    .prepare<{ folder: string; group_id: string }>(
+      'SELECT folder_id AS folder, group_id FROM main.folder_group ORDER BY folder_id, group_id',
+    )
+    .all()
+  for (const row of rows)
+    folders.set(row.folder, [...(folders.get(row.folder) ?? []), GroupId.parse(row.group_id)])
+  return [...folders].map(([folder, groups]) => ({ folder: FolderId.parse(folder), groups }))
 }
 
 function sharedThreads(connection: Connection): AccessSnapshot['threads'] {

@@ -109,9 +109,9 @@ export class PeopleWriter {
     })
   }
 
-  /** Removes a group, and takes it from every document and every shared thread that lists it. */
+  /** Removes a group, and takes it from every document, folder and shared thread that lists it. */
   removeGroup(group: GroupId): void {
-    for (const table of ['document_group', 'group_member', 'thread_reader_group'])
+    for (const table of ['document_group', 'folder_group', 'group_member', 'thread_reader_group'])
       this.#connection.prepare(`DELETE FROM ${table} WHERE group_id = ?`).run(group)
     this.#connection.prepare('DELETE FROM access_group WHERE id = ?').run(group)
     this.#log.append({

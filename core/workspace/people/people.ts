@@ -44,6 +44,14 @@ export class PeopleReader {
     return this.members().find((member) => member.id === id) ?? null
   }
 
+  /** Whether the member is an owner. */
+  isOwner(): boolean {
+    const row = this.#connection
+      .prepare<{ role: string }>('SELECT role FROM temp.me JOIN main.member ON member.id = me.member_id')
+      .get()
+    return row?.role === 'owner'
+  }
+
   /** The groups that the member reads as: those they are in, and none for an auditor. */
   ownGroups(): Pick<Group, 'id' | 'name'>[] {
     return this.#connection

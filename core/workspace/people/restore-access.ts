@@ -7,7 +7,7 @@ const unnamed = 'name lost'
 /** Makes the access tables say what the log says. Names are kept where they are still there. */
 export function restoreAccess(connection: Connection, access: AccessSnapshot): void {
   connection.execute(
-    'DELETE FROM document_group; DELETE FROM group_member; DELETE FROM thread_reader_group; DELETE FROM thread_reader;',
+    'DELETE FROM document_group; DELETE FROM folder_group; DELETE FROM group_member; DELETE FROM thread_reader_group; DELETE FROM thread_reader;',
   )
   for (const { member, role, publicKey } of access.members)
     connection
@@ -31,6 +31,13 @@ export function restoreAccess(connection: Connection, access: AccessSnapshot): v
            SELECT key, ? FROM document WHERE id = ?`,
         )
         .run(group, document)
+  for (const { folder, groups } of access.folders) {
+    connection
+      .prepare('INSERT OR IGNORE INTO folder (id, path) VALUES (?, ?)')
+      .run(folder, `${unnamed} ${folder.slice(0, 6)}`)
+    for (const group of groups)
+      connection.prepare('INSERT INTO folder_group (folder_id, group_id) VALUES (?, ?)').run(folder, group)
+  }
   for (const { thread, groups, members } of access.threads) {
     for (const group of groups)
       connection

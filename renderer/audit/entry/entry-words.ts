@@ -89,6 +89,15 @@ export const entryKinds: Readonly<Record<string, EntryKind>> = {
       : `${name} readable by ${groups.map(group).join(', ')}`
   }),
 
+  'folder.regrouped': kind('people', ({ about }, { group }) => {
+    const groups = Array.isArray(about['groups']) ? about['groups'] : []
+    return groups.length === 0
+      ? 'A folder has no groups of its own any more'
+      : `A folder and what comes into it readable by ${groups.map(group).join(', ')}`
+  }),
+  'folder.emptied': kind('people', 'The groups of a folder gone with its last document'),
+  'folder.readers-shown': kind('people', 'Looked at who can read a folder'),
+
   'document.added': kind('documents', documentIs('added')),
   'document.imported': kind('documents', documentIs('read and indexed')),
   'document.failed': kind('documents', documentIs('set aside: it could not be read')),

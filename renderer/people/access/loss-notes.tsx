@@ -12,7 +12,7 @@ export interface LossNotesProps {
 export function LossNotes({ loss }: LossNotesProps) {
   if (!loss) return <Skeleton label="Counting" count={1} />
   const { unread, ownersAlone } = loss
-  if (unread === 0 && ownersAlone === 0) return <p>Every document keeps its readers among the others.</p>
+  if (unread === 0 && ownersAlone === 0) return <p>No document is left to nobody, or to owners alone.</p>
   return (
     <>
       {unread > 0 && (
