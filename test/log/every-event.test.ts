@@ -145,7 +145,7 @@ test('A1: every type of entry is left by something that a person did, through re
   // A disk that is full takes one that may be mounted.
   const possible = disk ? expected : expected.filter((type) => type !== 'call.failed')
   expect([...new Set(all)]).toEqual(possible.sort())
-}, 540_000)
+}, 180_000)
 
 /** A day of an owner's. */
 async function asOwner(here: Installation, workspace: WorkspaceId, member: string): Promise<Uint8Array> {

@@ -93,6 +93,7 @@ const words: Readonly<Record<string, string>> = {
   outcome: 'Outcome',
   fields: 'Fields',
   documents: 'Documents',
+  folders: 'Folders',
   threads: 'Shared threads',
   'how.mode': 'Answered',
   searched: 'Searched for',
