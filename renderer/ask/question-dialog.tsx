@@ -1,15 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { useAction } from '../models/use-action.ts'
 import { Banner } from '../ui/banner.tsx'
-import { Button } from '../ui/button.tsx'
 import { TextArea } from '../ui/fields/text-area.tsx'
 import { TextField } from '../ui/fields/text-field.tsx'
-import { Dialog } from '../ui/overlays/dialog.tsx'
+import { FormDialog } from '../ui/overlays/form-dialog.tsx'
 import { showToast } from '../ui/toast.tsx'
 import { useWorkspace } from '../workspace.tsx'
 import { mostLength } from './composer/length-left.tsx'
-import styles from './question-dialog.module.css'
 import { type SavedQuestion, savedQuestionsChanged } from './saved-questions.ts'
 
 /** The longest that the contract takes, in UTF-16 code units. */
@@ -27,7 +25,6 @@ export interface QuestionDialogProps {
 export function QuestionDialog({ question, text: begun = '', onClose }: QuestionDialogProps) {
   const { binding, caller, about } = useWorkspace()
   const queries = useQueryClient()
-  const formId = useId()
   const [title, setTitle] = useState(question?.title ?? '')
   const [text, setText] = useState(question?.text ?? begun)
   const { isPending, problem, run } = useAction()
@@ -42,47 +39,23 @@ export function QuestionDialog({ question, text: begun = '', onClose }: Question
     onClose()
   }
   return (
-    <Dialog
+    <FormDialog
       title={question ? 'Edit this question' : 'Save a question'}
-      isOpen
       isStrict
       onClose={onClose}
       note={`Everybody who works in ${about.name} can use it.`}
-      actions={
-        <>
-          <Button size="lg" onPress={onClose}>
-            Cancel
-          </Button>
-          <Button
-            size="lg"
-            variant="primary"
-            type="submit"
-            form={formId}
-            isDisabled={!isWhole}
-            isPending={isPending}
-          >
-            Save question
-          </Button>
-        </>
-      }
+      submitLabel="Save question"
+      isReady={isWhole}
+      isPending={isPending}
+      onSubmit={() => void save()}
     >
-      <form
-        id={formId}
-        noValidate
-        className={styles['form']}
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (isWhole) void save()
-        }}
-      >
-        <TextField label="Title" value={title} onChange={setTitle} maxLength={longestTitle} autoFocus />
-        <TextArea label="Question" rows={3} value={text} onChange={setText} maxLength={mostLength} />
-        {problem !== null && (
-          <Banner tone="danger" title="Not saved" isAlert>
-            {problem}
-          </Banner>
-        )}
-      </form>
-    </Dialog>
+      <TextField label="Title" value={title} onChange={setTitle} maxLength={longestTitle} autoFocus />
+      <TextArea label="Question" rows={3} value={text} onChange={setText} maxLength={mostLength} />
+      {problem !== null && (
+        <Banner tone="danger" title="Not saved" isAlert>
+          {problem}
+        </Banner>
+      )}
+    </FormDialog>
   )
 }

@@ -1,12 +1,10 @@
-import { type ReactNode, useId, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { sentenceOf } from '../problem.ts'
-import { Button } from '../ui/button.tsx'
-import { Dialog, type DialogProps } from '../ui/overlays/dialog.tsx'
+import { FormDialog, type FormDialogProps } from '../ui/overlays/form-dialog.tsx'
 import { showToast } from '../ui/toast.tsx'
-import styles from './grants-screen.module.css'
 import { useLookAgain } from './grants.ts'
 
-export interface AskDialogProps extends Pick<DialogProps, 'title' | 'note' | 'size' | 'onClose'> {
+export interface AskDialogProps extends Pick<FormDialogProps, 'title' | 'note' | 'size' | 'onClose'> {
   isReady: boolean
   ask: () => Promise<unknown>
   /** Said once it is asked. */
@@ -18,7 +16,6 @@ export interface AskDialogProps extends Pick<DialogProps, 'title' | 'note' | 'si
 /** Asks an owner for something, with a reason; closes once it is asked. */
 export function AskDialog({ title, note, size, onClose, isReady, ask, asked, children }: AskDialogProps) {
   const lookAgain = useLookAgain()
-  const formId = useId()
   const [isPending, setPending] = useState(false)
   const [error, setError] = useState<string | null>(null)
   const submit = async () => {
@@ -34,41 +31,17 @@ export function AskDialog({ title, note, size, onClose, isReady, ask, asked, chi
     }
   }
   return (
-    <Dialog
-      isOpen
+    <FormDialog
       size={size}
       title={title}
       onClose={onClose}
       note={note}
-      actions={
-        <>
-          <Button size="lg" onPress={onClose}>
-            Cancel
-          </Button>
-          <Button
-            size="lg"
-            variant="primary"
-            type="submit"
-            form={formId}
-            isPending={isPending}
-            isDisabled={!isReady}
-          >
-            Ask
-          </Button>
-        </>
-      }
+      submitLabel="Ask"
+      isReady={isReady}
+      isPending={isPending}
+      onSubmit={() => void submit()}
     >
-      <form
-        id={formId}
-        noValidate
-        className={styles['form']}
-        onSubmit={(event) => {
-          event.preventDefault()
-          void submit()
-        }}
-      >
-        {children(error)}
-      </form>
-    </Dialog>
+      {children(error)}
+    </FormDialog>
   )
 }

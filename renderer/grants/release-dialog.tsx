@@ -1,16 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { z } from 'zod'
 import { momentWords } from '../audit/day.ts'
 import { codesOnly } from '../audit/entry/entry-names.ts'
 import { entryWords } from '../audit/entry/entry-words.ts'
 import { sentenceOf } from '../problem.ts'
 import { Banner } from '../ui/banner.tsx'
-import { Button } from '../ui/button.tsx'
 import { Facts } from '../ui/facts.tsx'
 import { TextArea } from '../ui/fields/text-area.tsx'
 import { Checkbox } from '../ui/fields/checkbox.tsx'
-import { Dialog } from '../ui/overlays/dialog.tsx'
+import { FormDialog } from '../ui/overlays/form-dialog.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { showToast } from '../ui/toast.tsx'
 import { useWorkspace } from '../workspace.tsx'
@@ -31,7 +30,6 @@ export interface ReleaseDialogProps {
 export function ReleaseDialog({ grant, onClose }: ReleaseDialogProps) {
   const { binding, caller } = useWorkspace()
   const lookAgain = useLookAgain()
-  const formId = useId()
   const isFull = grant.redacted !== null
   const [hours, setHours] = useState<Hours>(usualHours)
   const [reason, setReason] = useState('')
@@ -68,8 +66,7 @@ export function ReleaseDialog({ grant, onClose }: ReleaseDialogProps) {
     }
   }
   return (
-    <Dialog
-      isOpen
+    <FormDialog
       isStrict
       title={
         isFull ? `Release the words to ${grant.operatorName}` : `Release the log to ${grant.operatorName}`
@@ -80,71 +77,50 @@ export function ReleaseDialog({ grant, onClose }: ReleaseDialogProps) {
           ? 'A second approval, with an entry of its own. It ends with the grant.'
           : 'Encrypted to this operator alone. Words take a second approval.'
       }
-      actions={
-        <>
-          <Button size="lg" onPress={onClose} autoFocus>
-            Cancel
-          </Button>
-          <Button
-            size="lg"
-            variant={isFull ? 'danger' : 'primary'}
-            type="submit"
-            form={formId}
-            isPending={isPending}
-            isDisabled={!preview.data || (isFull && reason.trim() === '')}
-          >
-            {isFull ? 'Release the words' : 'Release, redacted'}
-          </Button>
-        </>
-      }
+      isCancelFirst
+      submitLabel={isFull ? 'Release the words' : 'Release, redacted'}
+      variant={isFull ? 'danger' : 'primary'}
+      isReady={preview.data !== undefined && !(isFull && reason.trim() === '')}
+      isPending={isPending}
+      onSubmit={() => void release()}
     >
-      <form
-        id={formId}
-        noValidate
-        className={styles['form']}
-        onSubmit={(event) => {
-          event.preventDefault()
-          void release()
-        }}
-      >
-        {isFull && (
-          <Banner tone="warn" title="Names, questions, answers and passages in the plain">
-            {grant.operatorName} is no member of this client and will read everything below.
-          </Banner>
-        )}
-        {preview.isPending && <Skeleton label="Looking at what would be released" count={4} />}
-        {preview.error && (
-          <Banner tone="danger" isAlert title="There is nothing to release">
-            {sentenceOf(preview.error)}
-          </Banner>
-        )}
-        {preview.data && <Preview preview={preview.data} isFull={isFull} />}
-        {isFull ? (
-          <TextArea
-            label="Why the words are needed"
-            value={reason}
-            onChange={setReason}
-            maxLength={500}
-            hint="Stays in this client’s log."
-          />
-        ) : (
-          <>
-            <NarrowedRangeSelect grant={grant} nowMs={openedMs} value={range} onChange={setRange} />
-            <HoursSelect value={hours} onChange={setHours} />
-            {grant.level === 'full' && (
-              <Checkbox isSelected={isRedactedOnly} onChange={setRedactedOnly}>
-                Redacted is all of it: no words later, although they asked for them
-              </Checkbox>
-            )}
-          </>
-        )}
-        {error !== null && (
-          <Banner tone="danger" isAlert title="Nothing was released">
-            {error}
-          </Banner>
-        )}
-      </form>
-    </Dialog>
+      {isFull && (
+        <Banner tone="warn" title="Names, questions, answers and passages in the plain">
+          {grant.operatorName} is no member of this client and will read everything below.
+        </Banner>
+      )}
+      {preview.isPending && <Skeleton label="Looking at what would be released" count={4} />}
+      {preview.error && (
+        <Banner tone="danger" isAlert title="There is nothing to release">
+          {sentenceOf(preview.error)}
+        </Banner>
+      )}
+      {preview.data && <Preview preview={preview.data} isFull={isFull} />}
+      {isFull ? (
+        <TextArea
+          label="Why the words are needed"
+          value={reason}
+          onChange={setReason}
+          maxLength={500}
+          hint="Stays in this client’s log."
+        />
+      ) : (
+        <>
+          <NarrowedRangeSelect grant={grant} nowMs={openedMs} value={range} onChange={setRange} />
+          <HoursSelect value={hours} onChange={setHours} />
+          {grant.level === 'full' && (
+            <Checkbox isSelected={isRedactedOnly} onChange={setRedactedOnly}>
+              Redacted is all of it: no words later, although they asked for them
+            </Checkbox>
+          )}
+        </>
+      )}
+      {error !== null && (
+        <Banner tone="danger" isAlert title="Nothing was released">
+          {error}
+        </Banner>
+      )}
+    </FormDialog>
   )
 }
 

@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import { Icon, type IconName } from '../../ui/icon.tsx'
 import { SealedValue } from '../../ui/marks/sealed-value.tsx'
 import { type FlowStep, flowSteps } from './flow-steps.ts'
@@ -44,9 +45,13 @@ function Step({ step: { id, label, count, lines } }: { step: FlowStep }) {
           <SealedValue />
         ) : (
           <p className={styles['lines']}>
-            {count !== null && <span className={styles['count']}>{count.toLocaleString()} </span>}
+            {count !== null && <span className={styles['count']}>{count.toLocaleString()}</span>}
             {lines.map((line) => (
-              <span key={line}>{line} </span>
+              // The space parts them where they stand in one line, and for a screen reader.
+              <Fragment key={line}>
+                {' '}
+                <span>{line}</span>
+              </Fragment>
             ))}
           </p>
         )}
