@@ -144,7 +144,7 @@ export function addGrant(program: Command): void {
         file.finish()
         output.result({ grant: request, bytes: bundle.length, key: fingerprint }, () => [
           `Saved; ${bundle.length} bytes, no longer encrypted. Delete it when you are done.`,
-          `Verify it with: bulkhead-verify ${out} --key ${fingerprint}`,
+          `Verify it with: bulkhead-verify ${out} --key "${fingerprint}"`,
         ])
       })
     })

@@ -115,7 +115,9 @@ export function addGroup(program: Command): void {
           folder === undefined
             ? await giveDocuments(caller, document, { groups, told })
             : (await caller.call('folders.regroup', { folder, groups, told })).documents
-        output.result({ documents: count }, () => [`${count} documents readable by ${groups.join(', ')}.`])
+        output.result({ documents: count }, () => [
+          `${count === 1 ? '1 document' : `${count} documents`} readable by ${groups.join(', ')}.`,
+        ])
       })
     })
 }

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
@@ -137,6 +137,43 @@ describe('what each command prints with --json, exit code 0', () => {
       'everyone 2',
       'partners 1',
     ])
+  })
+
+  test('group give, firm suspend; grant ask, approve for less, open: each over the same calls as the window', async () => {
+    const as = ['--as', 'Olive']
+    const letters = file('Letters/letter.txt', 'The letter of the tenant.')
+    await done(z.object({}), [...as, 'import', 'Client', join(letters, '..')])
+    await done(z.strictObject({ group: Id }), [...as, 'group', 'add', 'Client', 'nobodys'])
+    const give = [...as, 'group', 'give', 'Client', 'nobodys', '--folder', 'Letters']
+    expect(await failure(give)).toBe('unconfirmed')
+    const given = await done(z.strictObject({ documents: z.int() }), [...give, '--leave-unread', '1'])
+    expect(given.documents).toBe(1)
+
+    const BULKHEAD_PASSPHRASE = 'a third passphrase'
+    await done(z.object({}), [...as, 'firm', 'add-staff', 'Otto', '--role', 'operator'], {
+      BULKHEAD_NEW_PASSPHRASE: BULKHEAD_PASSPHRASE,
+    })
+    const operator = { BULKHEAD_PASSPHRASE }
+    const number = `${created.workspace.slice(0, 4)}-${created.workspace.slice(4, 8)}`
+    const Granted = z.object({ grant: Id })
+    const { grant } = await done(
+      Granted,
+      ['--as', 'Otto', 'grant', 'ask', number, '--reason', 'why', '--level', 'full'],
+      operator,
+    )
+    await done(Granted, [...as, 'grant', 'approve', 'Client', grant, '--level', 'redacted'])
+    expect(await failure([...as, 'grant', 'approve-words', 'Client', grant, '--reason', 'why'])).toBe(
+      'bad-input',
+    )
+    const bundle = join(files.path, 'released.zip')
+    const opened = await done(
+      z.strictObject({ grant: Id, bytes: z.int(), key: z.string() }),
+      ['--as', 'Otto', 'grant', 'open', grant, bundle],
+      operator,
+    )
+    expect(opened.bytes).toBe(statSync(bundle).size)
+    await done(z.strictObject({ staff: Id }), [...as, 'firm', 'suspend', 'Otto'])
+    expect(await failure(['--as', 'Otto', 'grant', 'list'], operator)).toBe('suspended')
   })
 
   test('import, search, ask', async () => {

@@ -189,4 +189,18 @@ describe.skipIf(chromiumProgram === null)('access', () => {
       ).toBe(0)
     expect(await page.content()).not.toContain('merger.txt')
   })
+
+  test('and begins at the log: who could read a document of an entry, on its day or another', async () => {
+    await page
+      .getByText(/^Document \w+ readable by /)
+      .first()
+      .click()
+    await page.getByRole('button', { name: 'Who could read it then' }).click()
+    const drawer = page.getByRole('dialog', { name: 'Who can read this' })
+    await drawer.getByText('1 person can read it.').waitFor()
+    await expectAccessible(page)
+    await drawer.getByLabel('On this day').fill('2020-01-31')
+    await drawer.getByText(/^It was not here yet on .*2020/).waitFor()
+    expect(await page.content()).not.toContain('merger.txt')
+  })
 })

@@ -12,6 +12,7 @@ import { type OpenedEntry, useEntry } from '../log.ts'
 import { actorWords, type LogFilter } from '../log-rows.ts'
 import { Proof } from '../proof/proof.tsx'
 import { TraceDrawer } from '../trace/trace-drawer.tsx'
+import { AccessThen } from './access-then.tsx'
 import type { EntryNames } from './entry-names.ts'
 import styles from './entry-pane.module.css'
 import { entryWords } from './entry-words.ts'
@@ -110,7 +111,7 @@ function Plain({
 
 /** From an entry to what belongs with it. */
 function Ways({
-  entry: { actor, about },
+  entry,
   names,
   onOnly,
   onTrace,
@@ -118,6 +119,7 @@ function Ways({
   entry: OpenedEntry['entry']
   onTrace: (answer: AnswerId) => void
 }) {
+  const { actor, about } = entry
   const answer = AnswerId.safeParse(about['answer'])
   const document = DocumentId.safeParse(about['document'])
   const person = StaffId.safeParse(actor)
@@ -138,6 +140,7 @@ function Ways({
           {`All by ${names.person(person.data)}`}
         </Button>
       )}
+      <AccessThen entry={entry} names={names} />
     </div>
   )
 }

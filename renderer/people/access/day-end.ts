@@ -9,6 +9,13 @@ export function dayEnd(day: string, nowMs: number): number | null {
   return endMs < nowMs ? endMs : null
 }
 
+/** The day of a time here, "2025-03-12". */
+export function dayOf(atMs: number): string {
+  const at = new Date(atMs)
+  const two = (number: number) => String(number).padStart(2, '0')
+  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`
+}
+
 /** "12 March 2025". */
 export function dayName(atMs: number): string {
   return longDay.format(atMs)

@@ -23,18 +23,20 @@ type Readable = OutputOf<WorkspaceContract['members.readable']>
 export interface ReadableDrawerProps {
   /** Null: it is shut. */
   person: { id: StaffId; name: string } | null
+  /** The day that is asked about first, "2025-03-12"; left out for now. */
+  day?: string
   onClose: () => void
 }
 
 /** What one person can read, by group, now or on a day in the past. */
-export function ReadableDrawer({ person, onClose }: ReadableDrawerProps) {
+export function ReadableDrawer({ person, day = '', onClose }: ReadableDrawerProps) {
   return (
     <Drawer
       title={person && <bdi>What {person.name} can read</bdi>}
       isOpen={person !== null}
       onClose={onClose}
     >
-      {person && <ReadableBy key={person.id} person={person} />}
+      {person && <ReadableBy key={person.id} person={person} first={day} />}
     </Drawer>
   )
 }
@@ -42,9 +44,9 @@ export function ReadableDrawer({ person, onClose }: ReadableDrawerProps) {
 /** As many as are asked for at a time. */
 const step = 100
 
-function ReadableBy({ person }: { person: { id: StaffId; name: string } }) {
+function ReadableBy({ person, first: firstDay }: { person: { id: StaffId; name: string }; first: string }) {
   const { binding, caller } = useWorkspace()
-  const [day, setDay] = useState('')
+  const [day, setDay] = useState(firstDay)
   const [group, setGroup] = useState<GroupId | null>(null)
   const [openedMs] = useState(() => Date.now())
   const at = dayEnd(day, openedMs)

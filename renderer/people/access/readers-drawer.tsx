@@ -25,11 +25,13 @@ type Readers = OutputOf<WorkspaceContract['documents.readers']>
 export interface ReadersDrawerProps {
   /** Null: it is shut. */
   document: { id: DocumentId; title: string } | null
+  /** The day that is asked about first, "2025-03-12"; left out for now. */
+  day?: string
   onClose: () => void
 }
 
 /** Who can read a document and by which group, now or on a day in the past. For owners and auditors. */
-export function ReadersDrawer({ document, onClose }: ReadersDrawerProps) {
+export function ReadersDrawer({ document, day = '', onClose }: ReadersDrawerProps) {
   return (
     <Drawer
       title="Who can read this"
@@ -37,14 +39,22 @@ export function ReadersDrawer({ document, onClose }: ReadersDrawerProps) {
       isOpen={document !== null}
       onClose={onClose}
     >
-      {document && <ReadersOf key={document.id} document={document.id} onClose={onClose} />}
+      {document && <ReadersOf key={document.id} document={document.id} first={day} onClose={onClose} />}
     </Drawer>
   )
 }
 
-function ReadersOf({ document, onClose }: { document: DocumentId; onClose: () => void }) {
+function ReadersOf({
+  document,
+  first,
+  onClose,
+}: {
+  document: DocumentId
+  first: string
+  onClose: () => void
+}) {
   const { binding, caller } = useWorkspace()
-  const [day, setDay] = useState('')
+  const [day, setDay] = useState(first)
   const [openedMs] = useState(() => Date.now())
   const at = dayEnd(day, openedMs)
   const readers = useQuery({
