@@ -49,7 +49,7 @@ import { type CallContext, type HandlersOf, serveContract } from '../process/ser
 import type { BackUpOptions } from './backup/back-up.ts'
 import { looksLikeBackup, readBackup } from './backup/backup-file.ts'
 import { Backups } from './backup/backups.ts'
-import { putInPlace, refuseStranger } from './backup/restore.ts'
+import { fetchBackup, refuseStranger, type Restoring } from './backup/restore.ts'
 import { nowAndThen } from './now-and-then.ts'
 import { Across } from './across.ts'
 import { callFailed } from './diagnostics/call-failed.ts'
@@ -470,8 +470,16 @@ export class Main {
         'unconfirmed',
         'This client is here. Going back to the backup puts aside what is here now; say so to go on.',
       )
-    if (isThere) await this.#putAside(workspace)
-    const restoring = await putInPlace(firm, workspace, backup, copying(context))
+    const fetched = await fetchBackup(firm, workspace, backup, copying(context))
+    let restoring: Restoring
+    try {
+      if (context.signal.aborted) throw new BulkheadError('cancelled', 'Stopped. Nothing was changed.')
+      if (isThere) await this.#putAside(workspace)
+      restoring = fetched.putInPlace()
+    } catch (error) {
+      fetched.discard()
+      throw error
+    }
     try {
       this.#keep(
         workspace,

@@ -1,11 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
-import { type SyntheticEvent, useId, useState } from 'react'
+import { type SyntheticEvent, useEffect, useId, useRef, useState } from 'react'
 import { firm, shell } from '../api.ts'
 import { codeOf, sentenceOf } from '../problem.ts'
+import { sizeWords } from '../documents/size-words.ts'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { FileButton } from '../ui/file-button.tsx'
 import { Dialog } from '../ui/overlays/dialog.tsx'
+import { ProgressBar } from '../ui/progress-bar.tsx'
 import { openClient } from '../workspaces/open-client.ts'
 import styles from './bring-in-dialog.module.css'
 import { SheetField } from './sheet-field.tsx'
@@ -17,6 +19,9 @@ interface Chosen {
   /** When it was made, for a backup of one of this person's clients: it needs no sheet. */
   backupMs: number | null
 }
+
+/** How far a backup is copied, in bytes; null before and after that, when it cannot be stopped any more. */
+type Copied = { done: number; total: number } | null
 
 /** Brings a client in by its recovery sheet: from a file, or from what an earlier firm left in this folder. */
 export function BringInDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
@@ -34,6 +39,9 @@ function OpenDialog({ onClose }: { onClose: () => void }) {
   const [typed, setTyped] = useState('')
   const [problem, setProblem] = useState<{ of: 'file' | 'sheet'; sentence: string } | null>(null)
   const [isPending, setPending] = useState(false)
+  const [copied, setCopied] = useState<Copied>(null)
+  const going = useRef<AbortController | null>(null)
+  useEffect(() => () => going.current?.abort(), [])
   const hasEarlier = (waiting.data ?? 0) > 0
 
   async function choose([picked]: readonly File[]) {
@@ -73,15 +81,36 @@ function OpenDialog({ onClose }: { onClose: () => void }) {
 
   /** What is there now is put aside: the button says so, and the words above it. */
   async function goBack(path: string) {
+    const abort = new AbortController()
+    going.current = abort
+    setCopied({ done: 0, total: 0 })
     setPending(true)
     setProblem(null)
     try {
-      const { workspace } = await firm.call('workspaces.restore', { file: path, replace: true })
+      const { workspace } = await firm.call(
+        'workspaces.restore',
+        { file: path, replace: true },
+        {
+          signal: abort.signal,
+          onEvent(...[event, payload]) {
+            if (event === 'backup.copying') setCopied(payload.done < payload.total ? payload : null)
+          },
+        },
+      )
       openClient(workspace)
     } catch (error) {
-      setProblem({ of: 'file', sentence: sentenceOf(error) })
+      // Nothing has changed: the same choice stands there again.
+      if (codeOf(error) !== 'cancelled') setProblem({ of: 'file', sentence: sentenceOf(error) })
       setPending(false)
+    } finally {
+      going.current = null
+      setCopied(null)
     }
+  }
+
+  function stopOrClose() {
+    if (!isPending) onClose()
+    else if (copied) going.current?.abort()
   }
 
   const backupMs = file?.backupMs ?? null
@@ -90,7 +119,7 @@ function OpenDialog({ onClose }: { onClose: () => void }) {
       isOpen
       isStrict
       title="Bring a client in, or back"
-      onClose={onClose}
+      onClose={stopOrClose}
       note={
         backupMs === null
           ? 'You become an owner of it, and its log says so. The file you choose is copied and stays as it is.'
@@ -98,8 +127,8 @@ function OpenDialog({ onClose }: { onClose: () => void }) {
       }
       actions={
         <>
-          <Button size="lg" onPress={onClose} isDisabled={isPending}>
-            Cancel
+          <Button size="lg" onPress={stopOrClose} isDisabled={isPending && copied === null}>
+            {copied === null ? 'Cancel' : 'Stop'}
           </Button>
           <Button size="lg" variant="primary" type="submit" form={id} isPending={isPending}>
             {backupMs === null ? 'Bring it in' : 'Go back to this backup'}
@@ -122,6 +151,7 @@ function OpenDialog({ onClose }: { onClose: () => void }) {
           <div className={styles['chosen']}>
             <FileButton
               icon="folder"
+              isDisabled={isPending}
               accepts={['.bulkhead', '.zip']}
               onChoose={(files) => void choose(files)}
             >
@@ -145,14 +175,31 @@ function OpenDialog({ onClose }: { onClose: () => void }) {
             }}
           />
         )}
+        {isPending && backupMs !== null && (
+          <ProgressBar
+            label="Going back to the backup"
+            value={copied === null || copied.total === 0 ? null : copied.done / copied.total}
+            detail={copiedWords(copied)}
+          />
+        )}
         {problem?.of === 'file' && (
-          <Banner tone="danger" title="It was not brought in" isAlert>
+          <Banner
+            tone="danger"
+            title={backupMs === null ? 'It was not brought in' : 'Nothing was changed'}
+            isAlert
+          >
             {problem.sentence}
           </Banner>
         )}
       </form>
     </Dialog>
   )
+}
+
+function copiedWords(copied: Copied): string {
+  if (copied === null) return 'Copied. Its log is checked, and it opens…'
+  if (copied.total === 0) return 'Begins…'
+  return `${sizeWords(copied.done)} of ${sizeWords(copied.total)} copied. Nothing has changed yet.`
 }
 
 function dayWords(timeMs: number): string {

@@ -1,10 +1,10 @@
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { expectAccessible } from './accessible.ts'
 import { App, chromiumProgram, passphrase } from './app.ts'
 import { behindTheScreens, passphraseOf } from './behind-the-screens.ts'
+import { takePicture } from './take-picture.ts'
 
 const lease = fileURLToPath(
   new URL('../../samples/thistlewick-marrow/lease-cordwain-row.pdf', import.meta.url),
@@ -169,15 +169,3 @@ describe.skipIf(chromiumProgram === null)('A4, A5: grants and looks across, thro
     await takePicture(page, 'across-narrow')
   })
 })
-
-/** For whoever wants to look: in the folder that `BULKHEAD_PICTURES` names, in both themes. */
-async function takePicture(page: Page, name: string): Promise<void> {
-  const into = process.env['BULKHEAD_PICTURES']
-  if (!into) return
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    await page.waitForTimeout(400)
-    await page.screenshot({ path: join(into, `${name}-${colorScheme}.png`) })
-  }
-  await page.emulateMedia({ colorScheme: null })
-}

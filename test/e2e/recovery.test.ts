@@ -1,12 +1,25 @@
 import { copyFileSync, mkdirSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { formatRecoveryKey, newRecoveryKey } from '../../core/keys/wrap/recovery-key.ts'
 import { temporaryFolder } from '../builders.ts'
 import { expectAccessible } from './accessible.ts'
 import { App, chromiumProgram, passphrase } from './app.ts'
 import { signIn } from './sign-in.ts'
+import { takePicture } from './take-picture.ts'
+
+/** Copying for and from a backup waits for this: a small client is copied before anybody could stop it. */
+const copying = vi.hoisted(() => ({ mayGoOn: Promise.resolve() }))
+vi.mock(import('../../core/host/backup/pieces.ts'), async (original) => {
+  const { pieces } = await original()
+  return {
+    async *pieces(...what) {
+      await copying.mayGoOn
+      yield* pieces(...what)
+    },
+  }
+})
 
 const meridian = 'Meridian Salon Group'
 
@@ -30,7 +43,8 @@ describe.skipIf(chromiumProgram === null)('K3: recovery in the app', () => {
     app = await App.start([{ name: meridian, isConfirmed: false }])
     page = app.page
     await signIn(app, meridian)
-  })
+    // A browser, a build and a client on a machine that does other work too.
+  }, 180_000)
   afterAll(async () => {
     await app.close()
     folder.remove()
@@ -80,8 +94,11 @@ describe.skipIf(chromiumProgram === null)('K3: recovery in the app', () => {
   })
 
   test('a backup is saved, and the client goes back to it, with a record', async () => {
+    await stopped('Backing up', async () => await page.getByRole('button', { name: 'Back up…' }).click())
+    expect(await page.getByText('No backup was made').count()).toBe(0)
     await page.getByRole('button', { name: 'Back up…' }).click()
     await page.getByText(/^Saved, /).waitFor()
+    await takePicture(page, 'backed-up')
     const place = await page.getByText(/bulkhead-backup-.*\.zip$/).innerText()
     await expectAccessible(page)
     await page.getByRole('button', { name: 'Bring a client in, or back…' }).click()
@@ -92,7 +109,11 @@ describe.skipIf(chromiumProgram === null)('K3: recovery in the app', () => {
     await chooser.setFiles(place)
     await page.getByText('One of your clients, as it was on').waitFor()
     await expectAccessible(page)
-    await page.getByRole('button', { name: 'Go back to this backup' }).click()
+    await takePicture(page, 'backup-to-go-back-to')
+    const goBack = page.getByRole('button', { name: 'Go back to this backup' })
+    await stopped('Going back', async () => await goBack.click())
+    expect(await page.getByText('Nothing was changed').count()).toBe(0)
+    await goBack.click()
     await page
       .getByRole('navigation', { name: 'This workspace' })
       .getByRole('button', { name: 'Audit log' })
@@ -124,6 +145,20 @@ describe.skipIf(chromiumProgram === null)('K3: recovery in the app', () => {
     await page.getByRole('navigation', { name: 'This workspace' }).waitFor()
     await page.getByRole('button', { name: `${meridian} Open` }).waitFor()
   })
+
+  /** Begins long work, sees that it says so, and stops it: everything is as it was before. */
+  async function stopped(label: string, begin: () => Promise<void>): Promise<void> {
+    const gate = Promise.withResolvers<void>()
+    copying.mayGoOn = gate.promise
+    await begin()
+    const progress = page.getByRole('progressbar', { name: new RegExp(`^${label}`) })
+    await progress.waitFor()
+    await expectAccessible(page)
+    await takePicture(page, label.toLowerCase().replace(' ', '-'))
+    await page.getByRole('button', { name: 'Stop', exact: true }).click()
+    gate.resolve()
+    await progress.waitFor({ state: 'hidden' })
+  }
 
   async function clientsOf() {
     const client = app.shell.main.client()

@@ -95,14 +95,21 @@ export const recoveryMutants: readonly Mutant[] = [
   {
     lost: 'that a backup of an earlier key is refused',
     file: 'core/host/backup/restore.ts',
-    find: 'if (manifest.keyVersion !== keyVersionOf(firm, workspace))',
-    replace: 'if (manifest.keyVersion < 0)',
+    find: 'if (backup.manifest.keyVersion !== keyVersionOf(firm, workspace))',
+    replace: 'if (backup.manifest.keyVersion < 0)',
     tests: backups,
   },
   {
     lost: 'that what a backup did not replace is there again',
     file: 'core/host/backup/restore.ts',
     find: '        renameSync(aside, file)\n',
+    replace: '',
+    tests: backups,
+  },
+  {
+    lost: 'that a refused restore leaves nothing of the backup',
+    file: 'core/host/main.ts',
+    find: '      fetched.discard()\n',
     replace: '',
     tests: backups,
   },

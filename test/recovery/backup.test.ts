@@ -171,7 +171,7 @@ describe('a backup', () => {
     await expectRefusal(async () => await firm.restore(backup, true), 'refused')
     expect(existsSync(join(folder.path, 'mia.zip'))).toBe(false)
     expect(hashesOf(join(firm.home.folder, 'workspaces'))[`${workspace}.recovery.json`]).toBe(before)
-    expect(beside().filter((one) => one.includes('before'))).toEqual([])
+    expect(beside().filter((one) => /before|restoring/.test(one))).toEqual([])
     await firm.client.call('firm.signOut', {})
     await firm.signIn()
     await firm.open(workspace)
@@ -271,6 +271,26 @@ describe('a backup', () => {
     expect(beside().filter((name) => /before|restoring/.test(name))).toEqual([])
     await firm.open(workspace)
     expect(await firm.titles(workspace)).toEqual(['kept.txt', 'later.txt'])
+  })
+
+  test('going back to one can be stopped while it is copied: nothing has changed, and the client is open as before', async () => {
+    const before = beside().toSorted()
+    const setAside = async () =>
+      (await firm.types(workspace)).filter((type) => type === 'workspace.set-aside').length
+    const [decided, titles] = [await setAside(), await firm.titles(workspace)]
+    const { caller } = firm.main.bound(workspace)
+    const stop = new AbortController()
+    let told = 0
+    const stopping = firm.restore(backup, true, stop.signal, () => {
+      told += 1
+      stop.abort()
+    })
+    await expectRefusal(async () => await stopping, 'cancelled')
+    expect(told).toBeGreaterThan(0)
+    expect(beside().toSorted()).toEqual(before)
+    expect(firm.main.bound(workspace).caller).toBe(caller)
+    expect(await firm.titles(workspace)).toEqual(titles)
+    expect(await setAside()).toBe(decided)
   })
 
   test('A2: goes into the place of what is there only where a person says so; that is put aside whole, and the logs say it', async () => {

@@ -91,9 +91,15 @@ export class FirmAtHand {
     await this.client.call('workspaces.backup', { workspace, target }, options)
   }
 
-  async restore(file: string, replace = false): Promise<WorkspaceId> {
+  async restore(
+    file: string,
+    replace = false,
+    signal?: AbortSignal,
+    onEvent = () => {},
+  ): Promise<WorkspaceId> {
     this.main.offerFile(file)
-    return (await this.client.call('workspaces.restore', { file, replace })).workspace
+    const options = signal ? { signal, onEvent } : { onEvent }
+    return (await this.client.call('workspaces.restore', { file, replace }, options)).workspace
   }
 
   async recover(file: string | null, sheet: string): Promise<WorkspaceId> {

@@ -7,7 +7,7 @@ import type { Firm } from '../../firm/firm.ts'
 import type { WorkspaceBinding } from '../../firm/workspace-binding.ts'
 import { addLostWraps, keyVersionOf, openOwnWrap } from '../../firm/wraps.ts'
 import type { WorkspaceId } from '../../ids.ts'
-import type { BackupFile } from './backup-file.ts'
+import type { BackupFile, Manifest } from './backup-file.ts'
 import type { BackUpOptions } from './back-up.ts'
 import { actorOf } from '../../firm/actor-of.ts'
 
@@ -20,39 +20,56 @@ export interface Restoring {
   takeBack(): void
 }
 
+/** The file of a backup beside that of its workspace, whole; in nobody's place yet. */
+export interface FetchedBackup {
+  /**
+   * What was there is put aside under another name beside it, whole, before: at every moment there is a whole file under
+   * the workspace's own name.
+   *
+   * @throws BulkheadError `disk-full`
+   */
+  putInPlace(): Restoring
+  /** Nothing of it is left. */
+  discard(): void
+}
+
 /**
- * Puts a backup in the place of a workspace's file in the firm that made it. What was there is put aside under another
- * name beside it, whole, before: at every moment there is a whole file under the workspace's own name.
+ * Copies the file out of a backup of the firm that made it. All of this can take long and be stopped, and changes nothing.
  *
  * @throws BulkheadError `damaged`, `cancelled`, `disk-full`, `wrong-key` where the workspace has another key since
  */
-export async function putInPlace(
+export async function fetchBackup(
   firm: Firm,
   workspace: WorkspaceId,
   backup: BackupFile,
   { signal, onProgress }: BackUpOptions,
-): Promise<Restoring> {
-  const { home, log, staff } = firm.parts
-  const { manifest } = backup
-  const file = home.workspaceFile(workspace)
-  const coming = `${file}.restoring`
-  const aside = `${file}.before-${new Date()
-    .toISOString()
-    .replace(/\.\d+Z$/, '')
-    .replaceAll(/[-:]/g, '')}`
-  if (manifest.keyVersion !== keyVersionOf(firm, workspace))
+): Promise<FetchedBackup> {
+  if (backup.manifest.keyVersion !== keyVersionOf(firm, workspace))
     throw new BulkheadError(
       'wrong-key',
       'This client got another key after the backup was made: a member was taken out. It can only be brought into another firm, with the recovery sheet that it had then.',
     )
+  const coming = `${firm.parts.home.workspaceFile(workspace)}.restoring`
   await backup.copyTo(coming, onProgress, signal)
+  return {
+    putInPlace: () => putInPlace(firm, workspace, backup.manifest, coming),
+    discard: () => rmSync(coming, { force: true }),
+  }
+}
+
+function putInPlace(firm: Firm, workspace: WorkspaceId, manifest: Manifest, coming: string): Restoring {
+  const { home, log, staff } = firm.parts
+  const file = home.workspaceFile(workspace)
+  const aside = `${file}.before-${new Date()
+    .toISOString()
+    .replace(/\.\d+Z$/, '')
+    .replaceAll(/[-:]/g, '')}`
   const hadFile = existsSync(file)
   try {
     if (hadFile) keepAside(file, aside)
     renameSync(coming, file)
     rmSync(reserveFile(file), { force: true })
   } catch (error) {
-    rmSync(coming, { force: true })
     throw storageError(error)
   }
   return {
