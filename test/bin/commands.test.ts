@@ -174,7 +174,8 @@ describe('what each command prints with --json, exit code 0', () => {
     expect(opened.bytes).toBe(statSync(bundle).size)
     await done(z.strictObject({ staff: Id }), [...as, 'firm', 'suspend', 'Otto'])
     expect(await failure(['--as', 'Otto', 'grant', 'list'], operator)).toBe('suspended')
-  })
+    // Thirteen commands, each a process that signs in.
+  }, 180_000)
 
   test('import, search, ask', async () => {
     const lease = file(
