@@ -8,8 +8,9 @@ interface Running<T> {
 export interface Engine {
   /** SHA-256 (FIPS 180-4), 32 bytes. */
   readonly sha256: (bytes: Uint8Array) => Uint8Array
-  /** The same of a text in UTF-8, in hex. */
-  readonly sha256Hex: (text: string) => string
+  /** The same in hex. */
+  readonly sha256Hex: (bytes: Uint8Array) => string
+  readonly isUtf8: (bytes: Uint8Array) => boolean
   readonly runningSha256: () => Running<Uint8Array>
   /** CRC-32 as in zip files. */
   readonly runningCrc32: () => Running<number>

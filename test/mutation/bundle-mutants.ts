@@ -1,6 +1,7 @@
 import type { Mutant } from './mutant.ts'
 
 const forged = ['test/verifier/forged.test.ts']
+const plain = ['test/verifier/plain-lines.test.ts']
 const exported = ['test/export/export-log.test.ts']
 const previewed = ['test/export/preview-export.test.ts']
 
@@ -35,6 +36,34 @@ export const bundleMutants: readonly Mutant[] = [
     tests: forged,
   },
   {
+    lost: 'that keys stand once and in order in a line that is read the short way',
+    file: 'verifier/json/plain-json.ts',
+    find: 'if (!first && !precedes(',
+    replace: 'if (first && !precedes(',
+    tests: plain,
+  },
+  {
+    lost: 'that an opening that is read the short way ends with its value',
+    file: 'verifier/bundle/read-opening.ts',
+    find: 'if (!line.pass(afterValue) || !line.ended)',
+    replace: 'if (!line.pass(afterValue))',
+    tests: plain,
+  },
+  {
+    lost: 'that the parts of a long bundle follow on one another',
+    file: 'verifier/verify/walk.ts',
+    find: 'const follows = part.first >= next',
+    replace: 'const follows = part.first >= 0',
+    tests: forged,
+  },
+  {
+    lost: 'that every part of a long bundle is read',
+    file: 'verifier/verify/divide.ts',
+    find: '  cut(entries.bytes, openings.bytes)\n',
+    replace: '',
+    tests: forged,
+  },
+  {
     lost: 'that local headers are compared',
     file: 'verifier/container/read-container.ts',
     find: 'if (!sameBytes(await source.read(offset, header.length), header))',
@@ -44,8 +73,8 @@ export const bundleMutants: readonly Mutant[] = [
   {
     lost: 'that an opening fits its commitment',
     file: 'verifier/verify/opening-check.ts',
-    find: '!== sealed[field])',
-    replace: "=== '')",
+    find: 'opening.commitment !== sealed[field]',
+    replace: "opening.commitment === ''",
     tests: forged,
   },
   {
@@ -65,7 +94,7 @@ export const bundleMutants: readonly Mutant[] = [
   {
     lost: 'that all entries of the range are there',
     file: 'verifier/verify/range-check.ts',
-    find: 'if (seq > this.#nextInRange) this.#missing ??= this.#nextInRange\n',
+    find: 'if (expected < Math.min(seq, to)) this.#missing ??= expected\n',
     replace: '',
     tests: forged,
   },

@@ -4,12 +4,14 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
 import { fingerprintOf, spelled } from '../../verifier/bundle/fingerprint.ts'
+import { checkOnThreads } from '../../verifier/command/check-on-threads.ts'
+import { FileSource } from '../../verifier/command/file-source.ts'
 import { nodeEngine } from '../../verifier/command/node-engine.ts'
-import { treeOnThread } from '../../verifier/command/tree-on-thread.ts'
 import { MemorySource } from '../../verifier/container/memory-source.ts'
 import { forgeries } from '../../verifier/forged/forgeries.ts'
 import { controls } from '../../verifier/forged/kinds/controls.ts'
 import { inventedLog, testSigner } from '../../verifier/forged/raw-log.ts'
+import type { PartWork } from '../../verifier/verify/request.ts'
 import { verifyBundle } from '../../verifier/verify/verify-bundle.ts'
 import { temporaryFolder } from '../builders.ts'
 import { python } from './readers.ts'
@@ -90,18 +92,24 @@ test.each([
   'entries: an entry left out',
   'entries: two lines exchanged',
   'the earlier file has another root inside of the range',
-])('on a second thread, as a long log is verified: %s', async (name) => {
-  const made = [...controls, ...forgeries].find((one) => one.name === name)?.make(material)
-  if (!made) throw new Error(name)
-  const request = () => ({
-    bundle: new MemorySource(made.bundle),
-    previous: made.previous ? new MemorySource(made.previous) : null,
+])('on several threads, as a long log is verified: %s', async (name) => {
+  const path = file(name)
+  const previous = [...controls, ...forgeries].find((one) => one.name === name)?.make(material).previous
+  const bundle = await FileSource.open(path)
+  const request = {
+    bundle,
+    previous: previous ? new MemorySource(previous) : null,
     fingerprint: fingerprintOf(signer.publicKey, nodeEngine),
     engine: nodeEngine,
-  })
-  expect(await verifyBundle({ ...request(), treeWork: treeOnThread })).toStrictEqual(
-    await verifyBundle(request()),
+  }
+  const check: PartWork['check'] = (parts, terms) => {
+    expect(parts.length).toBeGreaterThan(3)
+    return checkOnThreads(path, parts, terms)
+  }
+  expect(await verifyBundle({ ...request, inParts: { partBytes: 4_000, check } })).toStrictEqual(
+    await verifyBundle(request),
   )
+  await bundle.close()
 })
 
 test('A6: nothing of the verifier comes from the app', () => {

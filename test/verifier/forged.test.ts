@@ -7,7 +7,7 @@ import { inventedLog, type RawLog, testSigner } from '../../verifier/forged/raw-
 import { findings } from '../../verifier/report/finding.ts'
 import { temporaryFolder } from '../builders.ts'
 import { linesIn, loggedWorkspace } from '../export/logged-workspace.ts'
-import { type Case, engines, python, type Said, saidBy, saidByPython } from './readers.ts'
+import { type Case, engines, python, type Said, saidBy, saidByPython, saidInParts } from './readers.ts'
 
 const folder = temporaryFolder()
 afterAll(() => folder.remove())
@@ -63,8 +63,23 @@ describe.each(['an invented log', 'a log that the app wrote'] as const)('A6: fro
       expect(said.exit).toBeGreaterThan(1)
     }
     expect(await saidBy(engines.page, cases[index]!)).toStrictEqual(said)
+    const inParts = await saidInParts(4_000, cases[index]!)
+    expect(inParts.said).toStrictEqual(said)
+    // What is intact is not read again.
+    if ('level' in one) expect(inParts.readings).toBe(1)
     if (byPython) expect(byPython[index]).toStrictEqual(said)
   })
+})
+
+test('A6: wherever the parts of a bundle meet, they say what one reading says', async () => {
+  for (const name of ['full', 'entries: two lines exchanged', 'openings: two exchanged']) {
+    const made = [...controls, ...forgeries].find((one) => one.name === name)
+    if (!made) throw new Error(name)
+    const one: Case = { key: signer.publicKey, ...made.make(invented) }
+    const said = await saidBy(engines.command, one)
+    for (let partBytes = 200; partBytes < 30_000; partBytes += 150)
+      expect((await saidInParts(partBytes, one)).said, `${name}, ${partBytes}`).toStrictEqual(said)
+  }
 })
 
 test('A6: there are more than forty kinds, each named once, and every finding has one', () => {

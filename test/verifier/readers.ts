@@ -10,6 +10,7 @@ import { fingerprintOf } from '../../verifier/bundle/fingerprint.ts'
 import type { Forged } from '../../verifier/forged/forgery.ts'
 import { pageEngine } from '../../verifier/page/page-engine.ts'
 import { reportJson } from '../../verifier/report/report.ts'
+import { checkPart } from '../../verifier/verify/check-part.ts'
 import { verifyBundle } from '../../verifier/verify/verify-bundle.ts'
 
 /** What every reader says of a bundle, as far as they are held to the same words. */
@@ -52,6 +53,24 @@ export async function saidBy(engine: Engine, { bundle, previous, key }: Case): P
     engine,
   })
   return Said.parse(JSON.parse(JSON.stringify(reportJson(report))))
+}
+
+/** What the code of the command says where it goes through parts of about so many bytes. */
+export async function saidInParts(partBytes: number, { bundle, previous, key }: Case) {
+  const source = new MemorySource(bundle)
+  let readings = 0
+  const report = await verifyBundle({
+    bundle: source,
+    previous: previous ? new MemorySource(previous) : null,
+    fingerprint: fingerprintOf(key, nodeEngine),
+    engine: nodeEngine,
+    inParts: {
+      partBytes,
+      check: (parts, terms) => Promise.all(parts.map((part) => checkPart(source, part, terms, nodeEngine))),
+    },
+    onProgress: (done, total) => (readings += Number(done === total)),
+  })
+  return { said: Said.parse(JSON.parse(JSON.stringify(reportJson(report)))), readings }
 }
 
 export const engines = { command: nodeEngine, page: pageEngine } as const

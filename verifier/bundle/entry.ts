@@ -16,7 +16,7 @@ export interface Entry {
 /** In the order in which canonical JSON has them. */
 const members = 'about,actor,at,id,outcome,role,sealed,seq,type,v'
 const withState = 'about,actor,at,id,outcome,role,sealed,seq,state,type,v'
-const fieldName = /^[A-Za-z][A-Za-z0-9]*$/
+export const fieldName = /^[A-Za-z][A-Za-z0-9]*$/
 
 /** @param value from a line of `entries.jsonl`; undefined where it is none */
 export function parseEntry(value: unknown): Entry | null {

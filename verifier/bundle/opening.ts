@@ -39,5 +39,5 @@ interface Placed {
 /** The commitment to a value in its place, in hex. */
 export function commitmentTo({ log, seq, field, salt, value }: Placed, { sha256Hex }: Engine): string {
   const place = JSON.stringify(['bulkhead/commitment/v1', log, seq, field, salt]).slice(0, -1)
-  return sha256Hex(`${place},${canonicalJson(value)}]`)
+  return sha256Hex(new TextEncoder().encode(`${place},${canonicalJson(value)}]`))
 }

@@ -2,13 +2,15 @@ import { parseArgs } from 'node:util'
 import { parseFingerprint } from '../bundle/fingerprint.ts'
 import { reportJson } from '../report/report.ts'
 import { verifyBundle } from '../verify/verify-bundle.ts'
+import { checkOnThreads } from './check-on-threads.ts'
 import { FileSource } from './file-source.ts'
 import { nodeEngine } from './node-engine.ts'
 import { sayReport } from '../report/say-report.ts'
-import { treeOnThread } from './tree-on-thread.ts'
 
-/** From here on a second thread saves more than it takes to start. */
+/** From here on threads save more than they take to start. */
 const longBytes = 16 * 1024 * 1024
+/** Of the entries in a part: so many parts that all threads end at about the same time. */
+const partBytes = 8 * 1024 * 1024
 
 const usage = `Usage: bulkhead-verify BUNDLE --key FINGERPRINT [--previous BUNDLE|CHECKPOINT] [--json]
 
@@ -41,7 +43,9 @@ async function main(): Promise<number> {
       fingerprint: asked.fingerprint,
       previous: asked.previous === null ? null : await open(asked.previous),
       engine: nodeEngine,
-      ...(bundle.size > longBytes ? { treeWork: treeOnThread } : {}),
+      ...(bundle.size > longBytes
+        ? { inParts: { partBytes, check: (parts, terms) => checkOnThreads(asked.bundle, parts, terms) } }
+        : {}),
     })
     process.stdout.write(
       asked.json

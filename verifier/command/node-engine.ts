@@ -1,11 +1,14 @@
+import { isUtf8 } from 'node:buffer'
 import { createHash, hash } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 import type { Engine } from '../engine.ts'
 
 /** Node's own arithmetic. */
 export const nodeEngine: Engine = {
-  sha256: (bytes) => hash('sha256', bytes, 'buffer'),
-  sha256Hex: (text) => hash('sha256', text),
+  // A buffer of its own for each would take longer than the hash itself.
+  sha256: (bytes) => Buffer.from(hash('sha256', bytes, 'binary'), 'binary'),
+  sha256Hex: (bytes) => hash('sha256', bytes),
+  isUtf8,
   runningSha256() {
     const running = createHash('sha256')
     return { update: (bytes) => void running.update(bytes), result: () => running.digest() }

@@ -19,9 +19,13 @@ export const mostBytes: Readonly<Record<MemberName, number>> = {
   'manifest.json': 65_536,
 }
 
-/** Where a member's bytes lie in the file, and what its header says of them. */
-export interface Member {
+/** Bytes that lie together in the file. */
+export interface Stretch {
   readonly offset: number
   readonly bytes: number
+}
+
+/** Where a member's bytes lie in the file, and what its header says of them. */
+export interface Member extends Stretch {
   readonly crc: number
 }

@@ -1,5 +1,5 @@
 /** The most levels of arrays and objects, the outermost counted. */
-const deepest = 64
+export const deepest = 64
 /** From here on a number is written with an exponent, and is no exact integer to any reader. */
 const exponential = 1e21
 

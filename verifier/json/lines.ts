@@ -1,10 +1,9 @@
 import type { ByteSource } from '../container/byte-source.ts'
-import type { Member } from '../container/members.ts'
+import type { Stretch } from '../container/members.ts'
+import { readPieces } from '../container/read-pieces.ts'
 
 /** The most bytes of a line, without its end. */
-const mostLineBytes = 16_777_216
-/** What is read at a time. */
-const pieceBytes = 4 * 1024 * 1024
+export const mostLineBytes = 16_777_216
 const lineEnd = 0x0a
 
 /** Lines that were read together. `starts[i]` to before `ends[i]` is one, without its line end. */
@@ -15,19 +14,16 @@ export interface LineBatch {
   ends: number[]
 }
 
-/** The lines of a member, read in pieces; what remains at the end without a line end is no line. */
+/** The lines of a member or of a part of it, read in pieces; what remains at the end without a line end is no line. */
 export class Lines {
-  readonly #source: ByteSource
-  readonly #member: Member
+  readonly #pieces: AsyncGenerator<Uint8Array, void>
   readonly #onBytes: (bytes: Uint8Array) => void
-  #at = 0
   #rest: Uint8Array = new Uint8Array()
   #broken = false
 
-  /** @param onBytes sees every byte of the member once, in order */
-  constructor(source: ByteSource, member: Member, onBytes: (bytes: Uint8Array) => void) {
-    this.#source = source
-    this.#member = member
+  /** @param onBytes sees every byte of the stretch once, in order */
+  constructor(source: ByteSource, stretch: Stretch, onBytes: (bytes: Uint8Array) => void = () => undefined) {
+    this.#pieces = readPieces(source, stretch)
     this.#onBytes = onBytes
   }
 
@@ -38,12 +34,11 @@ export class Lines {
 
   /** The next lines, at least one; null after the last. */
   async next(): Promise<LineBatch | null> {
-    while (!this.#broken && this.#at < this.#member.bytes) {
-      const length = Math.min(pieceBytes, this.#member.bytes - this.#at)
-      const piece = await this.#source.read(this.#member.offset + this.#at, length)
-      this.#at += length
+    while (!this.#broken) {
+      const { value: piece, done } = await this.#pieces.next()
+      if (done) break
       this.#onBytes(piece)
-      const bytes = new Uint8Array(1 + this.#rest.length + length)
+      const bytes = new Uint8Array(1 + this.#rest.length + piece.length)
       bytes.set(this.#rest, 1)
       bytes.set(piece, 1 + this.#rest.length)
       const batch = this.#split(bytes)

@@ -3,7 +3,7 @@ import { type Opening, parseOpening } from '../bundle/opening.ts'
 import type { Manifest } from '../bundle/manifest.ts'
 import { element } from './element.ts'
 import type { Names } from './names.ts'
-import type { SortedLines } from './sorted-lines.ts'
+import type { SortedLines } from '../json/sorted-lines.ts'
 
 /** Rows that are shown at a time. */
 const pageRows = 100

@@ -1,5 +1,6 @@
 import { parseFingerprint } from '../bundle/fingerprint.ts'
 import { type Container, readContainer } from '../container/read-container.ts'
+import { SortedLines } from '../json/sorted-lines.ts'
 import { verifyBundle } from '../verify/verify-bundle.ts'
 import { BlobSource } from './blob-source.ts'
 import { byId, element } from './element.ts'
@@ -7,7 +8,6 @@ import { EntryTable } from './entry-table.ts'
 import { Names } from './names.ts'
 import { pageEngine } from './page-engine.ts'
 import { showReport } from './show-report.ts'
-import { SortedLines } from './sorted-lines.ts'
 
 /** The page: a bundle that is dropped or chosen, a fingerprint that is typed, and what comes of both. Nothing is sent. */
 const form = byId('form', HTMLFormElement)

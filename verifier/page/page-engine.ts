@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
 import type { Engine } from '../engine.ts'
+import { decodeUtf8 } from '../json/decode-utf8.ts'
 
 /**
  * Arithmetic in plain JavaScript. A browser's own SHA-256 answers one call at a time, a promise each; a log of a million
@@ -8,7 +9,8 @@ import type { Engine } from '../engine.ts'
  */
 export const pageEngine: Engine = {
   sha256,
-  sha256Hex: (text) => bytesToHex(sha256(new TextEncoder().encode(text))),
+  sha256Hex: (bytes) => bytesToHex(sha256(bytes)),
+  isUtf8: (bytes) => decodeUtf8(bytes) !== null,
   runningSha256() {
     const running = sha256.create()
     return { update: (bytes) => void running.update(bytes), result: () => running.digest() }

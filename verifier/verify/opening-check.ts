@@ -1,34 +1,36 @@
-import type { Entry } from '../bundle/entry.ts'
+import type { EntryHead } from '../bundle/read-entry.ts'
 import { mayHaveLine } from '../bundle/levels.ts'
 import type { Manifest } from '../bundle/manifest.ts'
-import { commitmentTo, type Opening, parseOpening } from '../bundle/opening.ts'
+import { type CheckedOpening, OpeningReader } from '../bundle/read-opening.ts'
 import type { Engine } from '../engine.ts'
-import { parseCanonical } from '../json/canonical-json.ts'
 import { decodeUtf8 } from '../json/decode-utf8.ts'
 import type { LineBatch, Lines } from '../json/lines.ts'
 import type { Finding, FindingCode } from '../report/finding.ts'
 import type { Values } from '../report/report.ts'
 
-export type OnOpened = (entry: Entry, field: string, value: unknown) => void
+export type OnOpened<E> = (entry: E, field: string, value: unknown) => void
 
 /** Goes through the openings beside the entries, both in ascending order: step 6 of docs/audit-bundle.md, section 10. */
-export class OpeningCheck {
+export class OpeningCheck<E extends EntryHead> {
   readonly #lines: Lines
   readonly #manifest: Manifest
   readonly #engine: Engine
-  readonly #onOpened: OnOpened
+  readonly #onOpened: OnOpened<E> | undefined
   readonly found: Finding[] = []
   readonly values: Values = { opened: 0, masked: 0, erased: 0, notReadable: 0, sealed: 0 }
+  readonly #reader: OpeningReader
   #batch: LineBatch | null = null
+  #wellFormed = false
   #at = 0
   #last: { seq: number; field: string } = { seq: -1, field: '' }
-  #waiting: Opening | null = null
+  #waiting: CheckedOpening | null = null
   #stopped = false
 
-  constructor(lines: Lines, manifest: Manifest, engine: Engine, onOpened: OnOpened = () => undefined) {
+  constructor(lines: Lines, manifest: Manifest, engine: Engine, onOpened?: OnOpened<E>) {
     this.#lines = lines
     this.#manifest = manifest
     this.#engine = engine
+    this.#reader = new OpeningReader(manifest.log, engine)
     this.#onOpened = onOpened
   }
 
@@ -38,7 +40,7 @@ export class OpeningCheck {
   }
 
   /** Checks what the openings say of these entries, which follow those given before. */
-  async take(entries: readonly Entry[]): Promise<void> {
+  async take(entries: readonly E[]): Promise<void> {
     for (const entry of entries) {
       let listed: Set<string> | null = null
       for (;;) {
@@ -65,9 +67,9 @@ export class OpeningCheck {
     }
   }
 
-  #check(opening: Opening, entry: Entry, listed: Set<string>): void {
+  #check(opening: CheckedOpening, entry: E, listed: Set<string>): void {
     const { seq, type, sealed } = entry
-    const { export: exportSeq, level, log, masked } = this.#manifest
+    const { export: exportSeq, level, masked } = this.#manifest
     const { field, kind } = opening
     if (!Object.hasOwn(sealed, field) || (seq === exportSeq && field === 'openings'))
       return this.#find('opening-astray', opening)
@@ -75,14 +77,11 @@ export class OpeningCheck {
     if (!mayHaveLine(level, type, field) || (kind === 'masked' && !masked))
       return this.#find('opening-beyond-level', opening)
     switch (kind) {
-      case 'opened': {
-        const { salt, value } = opening
-        if (commitmentTo({ log, seq, field, salt, value }, this.#engine) !== sealed[field])
-          return this.#find('opening-differs', opening)
+      case 'opened':
+        if (opening.commitment !== sealed[field]) return this.#find('opening-differs', opening)
         this.values.opened += 1
-        this.#onOpened(entry, field, value)
+        this.#onOpened?.(entry, field, this.#valueRead())
         return
-      }
       case 'masked':
         this.values.masked += 1
         return
@@ -91,7 +90,7 @@ export class OpeningCheck {
     }
   }
 
-  #countSealed({ seq, sealed }: Entry, listed: ReadonlySet<string> | null): void {
+  #countSealed({ seq, sealed }: E, listed: ReadonlySet<string> | null): void {
     const { export: exportSeq, from, level, to } = this.#manifest
     for (const field in sealed) {
       if (listed?.has(field) === true || (seq === exportSeq && field === 'openings')) continue
@@ -105,21 +104,22 @@ export class OpeningCheck {
     return this.#batch !== null && this.#at < this.#batch.ends.length
   }
 
-  async #load(): Promise<Opening | null> {
+  async #load(): Promise<CheckedOpening | null> {
     if (this.#stopped) return null
     this.#batch = await this.#lines.next()
     this.#at = 0
+    this.#wellFormed =
+      this.#batch !== null && this.#engine.isUtf8(this.#batch.bytes.subarray(1, this.#batch.ends.at(-1)))
     if (this.#batch) return this.#parseNext()
     if (this.#lines.broken) this.#stop('opening-form')
     return null
   }
 
-  #parseNext(): Opening | null {
+  #parseNext(): CheckedOpening | null {
     if (this.#stopped || !this.#batch) return null
     const { bytes, starts, ends } = this.#batch
-    const text = decodeUtf8(bytes.subarray(starts[this.#at], ends[this.#at]))
+    const opening = this.#reader.read(bytes, starts[this.#at] ?? 0, ends[this.#at] ?? 0, this.#wellFormed)
     this.#at += 1
-    const opening = text === null ? null : parseOpening(parseCanonical(text))
     if (!opening) return this.#stop('opening-form')
     const { seq, field } = this.#last
     if (opening.seq < seq || (opening.seq === seq && opening.field <= field))
@@ -128,13 +128,21 @@ export class OpeningCheck {
     return opening
   }
 
-  #stop(code: FindingCode, place: Partial<Pick<Opening, 'seq' | 'field'>> = {}): null {
+  /** Of the opening that was read last. */
+  #valueRead(): unknown {
+    if (!this.#batch) return undefined
+    const { bytes, starts, ends } = this.#batch
+    const text = decodeUtf8(bytes.subarray(starts[this.#at - 1], ends[this.#at - 1]))
+    return (JSON.parse(text ?? 'null') as { value: unknown }).value
+  }
+
+  #stop(code: FindingCode, place: Partial<Pick<CheckedOpening, 'seq' | 'field'>> = {}): null {
     this.#stopped = true
     this.#find(code, place)
     return null
   }
 
-  #find(code: FindingCode, { seq, field }: Partial<Pick<Opening, 'seq' | 'field'>>): void {
+  #find(code: FindingCode, { seq, field }: Partial<Pick<CheckedOpening, 'seq' | 'field'>>): void {
     if (this.found.length < 100)
       this.found.push({
         code,

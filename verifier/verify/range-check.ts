@@ -1,48 +1,31 @@
-import type { Entry } from '../bundle/entry.ts'
 import type { Manifest } from '../bundle/manifest.ts'
 import type { Finding } from '../report/finding.ts'
 
-/** Whether the entries of a bundle are in order and all there: step 4 of docs/audit-bundle.md, section 10. */
+/** Whether all entries of a bundle are there: step 4 of docs/audit-bundle.md, section 10. */
 export class RangeCheck {
-  readonly #manifest: Manifest
-  /** Of the checkpoint. */
-  readonly #size: number
+  readonly #range: Pick<Manifest, 'from' | 'to'>
   #next = 0
-  #nextInRange: number
   #missing: number | null = null
-  #export: Entry | null = null
 
-  constructor(manifest: Manifest, size: number) {
-    this.#manifest = manifest
-    this.#size = size
-    this.#nextInRange = manifest.from
+  constructor(range: Pick<Manifest, 'from' | 'to'>) {
+    this.#range = range
   }
 
-  /** The entry of the export, once it has been met. */
-  get export(): Entry | null {
-    return this.#export
-  }
-
-  /** Takes the next entry; false where it is not in order. */
-  add(entry: Entry): boolean {
-    const { export: exportSeq, from, to } = this.#manifest
-    const { seq } = entry
-    if (seq < this.#next || seq >= this.#size) return false
-    this.#next = seq + 1
-    if (seq === exportSeq) this.#export = entry
-    if (seq < from || seq >= to) return true
-    if (seq > this.#nextInRange) this.#missing ??= this.#nextInRange
-    this.#nextInRange = seq + 1
-    return true
+  /** Takes the next entries, in order, so many in a row. */
+  add(seq: number, count: number): void {
+    this.#skipTo(seq)
+    this.#next = seq + count
   }
 
   /** What is missing once all entries have been added. */
   end(): Finding[] {
-    const { export: exportSeq, to } = this.#manifest
-    if (this.#nextInRange < to) this.#missing ??= this.#nextInRange
-    return [
-      ...(this.#missing === null ? [] : [{ code: 'entry-missing', seq: this.#missing } as const]),
-      ...(this.#export ? [] : [{ code: 'export-missing', seq: exportSeq } as const]),
-    ]
+    this.#skipTo(this.#range.to)
+    return this.#missing === null ? [] : [{ code: 'entry-missing', seq: this.#missing }]
+  }
+
+  #skipTo(seq: number): void {
+    const { from, to } = this.#range
+    const expected = Math.max(this.#next, from)
+    if (expected < Math.min(seq, to)) this.#missing ??= expected
   }
 }

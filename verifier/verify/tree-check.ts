@@ -1,7 +1,8 @@
 import { blockEntries, blockLevel, blocksIn, type Proofs } from '../bundle/proofs.ts'
 import type { Engine } from '../engine.ts'
 import { sameBytes } from '../hex.ts'
-import { coverOf, Edge } from '../log/tree.ts'
+import { coverOf, Edge, type Node } from '../log/tree.ts'
+import { hashOf, type Nodes } from './hash-leaves.ts'
 
 /** What the tree of a bundle is made from and held against, beside its entries. */
 export interface TreeInput {
@@ -15,15 +16,6 @@ export interface TreeInput {
   rootWantedAt: number | null
 }
 
-/** Leaves that were read together; one byte that may be written to stands before each. */
-export interface Leaves {
-  bytes: Uint8Array
-  starts: readonly number[]
-  ends: readonly number[]
-  /** Numbers of the entries, ascending, all below the tree's size. */
-  seqs: readonly number[]
-}
-
 export interface TreeResult {
   /** Whether entries, gaps and blocks lead to the signed root. */
   proven: boolean
@@ -33,15 +25,6 @@ export interface TreeResult {
   rootThen: Uint8Array | null
   /** Root of the log when it had `to` entries: the same for every bundle of that log and range. */
   rangeRoot: Uint8Array | null
-}
-
-/** Builds the tree, here or on another thread. */
-export interface TreeWork {
-  /** Takes the next leaves, and their bytes for itself. */
-  add(leaves: Leaves): Promise<void>
-  end(): Promise<TreeResult>
-  /** Nobody wants to know any more, or knows already. */
-  drop(): Promise<void>
 }
 
 /**
@@ -59,24 +42,20 @@ export class TreeCheck {
   #next = 0
   #changedBlock: number | null = null
   /** Entries outside of every block, from which with the blocks the tree can be built again. */
-  readonly #outside: { level: number; start: number; hash: Uint8Array }[] = []
+  readonly #outside: Node[] = []
 
   constructor(input: TreeInput, engine: Engine) {
     this.#input = input
     this.#engine = engine
     this.#blocks = blocksIn(input.from, input.to)
-    this.#edge = new Edge(engine, ({ level, start, hash }) => {
-      if (level === blockLevel) this.#compareBlock(start / blockEntries, hash)
-    })
+    this.#edge = new Edge(engine, (node) => this.#compareBlock(node))
   }
 
-  add({ bytes, starts, ends, seqs }: Leaves): void {
-    seqs.forEach((seq, index) => {
-      // RFC 6962: a zero byte before the leaf, here in the place of the line end before it.
-      const start = (starts[index] ?? 1) - 1
-      bytes[start] = 0x00
-      this.#push(seq, this.#engine.sha256(bytes.subarray(start, ends[index])))
-    })
+  /** Takes the nodes over the next entries, in order; none reaches over `to` or the size at which a root is wanted. */
+  add(nodes: Nodes): void {
+    nodes.starts.forEach((start, index) =>
+      this.#push({ level: nodes.levels[index] ?? 0, start, hash: hashOf(nodes, index) }),
+    )
   }
 
   end(): TreeResult {
@@ -94,11 +73,13 @@ export class TreeCheck {
     }
   }
 
-  #push(seq: number, hash: Uint8Array): void {
-    this.#fillGap(seq)
-    if (!this.#inBlock(seq)) this.#outside.push({ level: 0, start: seq, hash })
-    this.#edge.push(0, seq, hash)
-    this.#next = seq + 1
+  #push(node: Node): void {
+    const { level, start, hash } = node
+    this.#fillGap(start)
+    if (!this.#inBlock(start)) this.#outside.push(node)
+    this.#compareBlock(node)
+    this.#edge.push(level, start, hash)
+    this.#next = start + 2 ** level
     this.#noteRoot()
   }
 
@@ -127,7 +108,9 @@ export class TreeCheck {
     return seq >= first * blockEntries && seq < (first + count) * blockEntries
   }
 
-  #compareBlock(position: number, hash: Uint8Array): void {
+  #compareBlock({ level, start, hash }: Node): void {
+    if (level !== blockLevel) return
+    const position = start / blockEntries
     const block = this.#input.proofs.blocks[position - this.#blocks.first]
     if (block && !sameBytes(block, hash)) this.#changedBlock ??= position
   }
@@ -159,15 +142,5 @@ export class TreeCheck {
     if (!sameBytes(edge.root(), root)) return null
     const seq = this.#changedBlock * blockEntries
     return { seq, lastSeq: seq + blockEntries - 1 }
-  }
-}
-
-/** Builds the tree on the thread that reads. */
-export function treeHere(input: TreeInput, engine: Engine): TreeWork {
-  const check = new TreeCheck(input, engine)
-  return {
-    add: (leaves) => Promise.resolve(check.add(leaves)),
-    end: () => Promise.resolve(check.end()),
-    drop: () => Promise.resolve(),
   }
 }
