@@ -77,7 +77,8 @@ test('A6: wherever the parts of a bundle meet, they say what one reading says', 
     if (!made) throw new Error(name)
     const one: Case = { key: signer.publicKey, ...made.make(invented) }
     const said = await saidBy(engines.command, one)
-    for (let partBytes = 200; partBytes < 30_000; partBytes += 150)
+    // From a part for each entry on.
+    for (const partBytes of [200, 700, 1_500, 9_000])
       expect((await saidInParts(partBytes, one)).said, `${name}, ${partBytes}`).toStrictEqual(said)
   }
 })

@@ -6,7 +6,7 @@ const mostWordBytes = 64
 
 /**
  * A way through a line whose members are known, from left to right, on its bytes: nothing is decoded but what is asked for.
- * Each step tells whether the line goes on as it should; after one that says no, the line has to be read another way.
+ * Each step tells whether the line goes on as it should; one that says no stays where it is.
  */
 export class PlainLine {
   #bytes: Uint8Array = new Uint8Array()

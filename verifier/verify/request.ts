@@ -23,7 +23,7 @@ export interface Request {
 }
 
 export interface PartWork {
-  /** Of the entries in a part, about. */
+  /** Bytes of the entries in a part, about. */
   partBytes: number
   /** What `checkPart` says of each, wherever it is done. */
   check(parts: readonly Part[], terms: Terms): Promise<CheckedPart[]>
