@@ -22,11 +22,12 @@ export async function divide(
   const [entryLines, openingLines] = [new SortedLines(source, entries), new SortedLines(source, openings)]
   const parts: Part[] = []
   let [entriesAt, openingsAt] = [0, 0]
-  for (let at = partBytes; at < entries.bytes; at += partBytes) {
+  for (let at = partBytes; at < entries.bytes;) {
     const line = await entryLines.lineAround(at)
-    if (!line || line.start <= entriesAt) continue
-    const opening = await openingLines.seek(line.seq)
-    cut(line.start, Math.max(openingsAt, opening))
+    // What is none is found by whoever reads the rest.
+    if (!line) break
+    if (line.start > entriesAt) cut(line.start, Math.max(openingsAt, await openingLines.seek(line.seq)))
+    at = Math.max(at + partBytes, line.next)
   }
   cut(entries.bytes, openings.bytes)
   return parts
