@@ -95,7 +95,7 @@ export interface Ending {
   shown?: string
 }
 
-/** Writes the entry that an answer ends with, and returns its sequence. A reply of null is one that the thread keeps nothing of. */
+/** Writes the entry that an answer ends with, and returns its sequence. A reply of null is one that failed: what was shown of it is kept. */
 export function endAnswer(
   access: Access,
   answer: AnswerId,
@@ -116,6 +116,7 @@ export function endAnswer(
       },
       sources,
     })
+    if (reply === null) writer.threads.keep(answer, shown)
     writer.threads.end(answer, reply, seq, instead)
     return seq
   })

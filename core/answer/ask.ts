@@ -110,7 +110,7 @@ function readableTurns(turns: readonly Turn[], instead: string | null): Readable
   return turns
     .slice(0, end < 0 ? undefined : end)
     .flatMap(({ answer, question, reply }) =>
-      'text' in reply && reply.kind !== 'not-found' && reply.text !== ''
+      'text' in reply && !['not-found', 'interrupted'].includes(reply.kind) && reply.text !== ''
         ? [{ answer, question, text: reply.text }]
         : [],
     )

@@ -37,6 +37,9 @@ interface MadeReply {
   made: Sealed<'answer.ended'>['made']
 }
 
+/** How long what is shown may not be kept yet: a process that is killed loses the words of this time. */
+const keptEveryMs = 500
+
 /** Passages that a search of the model's own adds at most. */
 const searchedAgain = 10
 
@@ -61,6 +64,7 @@ class AnswerInWriting {
   #begun: BegunAnswer | null = null
   #shown = ''
   #held = ''
+  #keptMs = -Infinity
   #gone = false
 
   constructor(asked: Question, writing: Writing) {
@@ -238,8 +242,17 @@ class AnswerInWriting {
   #letGo(): void {
     if (this.#held === '' || this.#asked.signal.aborted) return
     this.#shown += this.#held
+    this.#keep()
     this.#asked.onText?.(this.#held)
     this.#held = ''
+  }
+
+  /** Durable before it is shown, as far as it is kept. */
+  #keep(): void {
+    if (performance.now() - this.#keptMs < keptEveryMs) return
+    const { answer } = this.#begunAnswer()
+    this.#asked.access.write((writer) => writer.threads.keep(answer, this.#shown))
+    this.#keptMs = performance.now()
   }
 
   #wantsSearch({ end }: Written): string | null {

@@ -1,5 +1,6 @@
 import type { Pooling } from '../contract/model.ts'
 import type { EmbedKind } from './embedder.ts'
+import type { ThreadMessage } from './model-thread.ts'
 import type { RuntimeStart } from './runtime-start.ts'
 
 /** What the worker is started with. */
@@ -11,13 +12,19 @@ export interface WorkerStart {
   prefix: Record<EmbedKind, string>
 }
 
-export type ToWorker =
-  | { type: 'embed'; call: number; texts: readonly string[]; kind: EmbedKind }
-  | { type: 'cancel'; call: number }
+export interface EmbedRequest {
+  type: 'embed'
+  texts: readonly string[]
+  kind: EmbedKind
+}
 
-export type FromWorker =
-  | { type: 'ready' }
-  /** The next vectors of a call, end to end; the buffer is transferred. */
-  | { type: 'vectors'; call: number; data: Float32Array }
-  /** Nothing of the runtime's own message: it could hold text. */
-  | { type: 'failed'; call: number }
+export type ToWorker = (EmbedRequest & { call: number }) | { type: 'cancel'; call: number }
+
+/** The next vectors of a call, end to end; the buffer is transferred. */
+export interface Vectors {
+  type: 'vectors'
+  call: number
+  data: Float32Array
+}
+
+export type FromWorker = ThreadMessage<Vectors>

@@ -1,3 +1,4 @@
+import type { ThreadMessage } from './model-thread.ts'
 import type { RuntimeStart } from './runtime-start.ts'
 
 /** What the worker is started with. */
@@ -6,12 +7,18 @@ export interface RerankStart {
   maxTokens: number
 }
 
-export type ToReranker =
-  | { type: 'score'; call: number; question: string; passages: readonly string[] }
-  | { type: 'cancel'; call: number }
+export interface ScoreRequest {
+  type: 'score'
+  question: string
+  passages: readonly string[]
+}
 
-export type FromReranker =
-  | { type: 'ready' }
-  | { type: 'scores'; call: number; scores: readonly number[] }
-  /** Nothing of the runtime's own message: it could hold text. */
-  | { type: 'failed'; call: number }
+export type ToReranker = (ScoreRequest & { call: number }) | { type: 'cancel'; call: number }
+
+export interface Scores {
+  type: 'scores'
+  call: number
+  scores: readonly number[]
+}
+
+export type FromReranker = ThreadMessage<Scores>

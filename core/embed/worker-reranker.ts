@@ -1,10 +1,8 @@
-import type { Worker } from 'node:worker_threads'
 import type { FileIdentity, RerankerEntry } from '../contract/model.ts'
-import { BulkheadError } from '../errors.ts'
 import { modelSha256 } from '../models/model-sha256.ts'
 import { openVerified } from '../models/verify-model.ts'
-import { startModelThread } from './model-thread.ts'
-import type { FromReranker, RerankStart, ToReranker } from './rerank-messages.ts'
+import { ModelThread } from './model-thread.ts'
+import type { RerankStart, Scores, ScoreRequest } from './rerank-messages.ts'
 import type { Reranker } from './reranker.ts'
 import { runtimeStart } from './runtime-start.ts'
 
@@ -21,89 +19,35 @@ export async function openReranker(
 ): Promise<Reranker> {
   return await openVerified({ folder, entry, identities }, async () => {
     const start: RerankStart = { runtime: runtimeStart(folder, entry.dtype), maxTokens: entry.maxTokens }
-    const reranker = new WorkerReranker(
-      startModelThread(new URL('./rerank-worker.ts', import.meta.url), start),
-      { name: entry.name, sha256: modelSha256(entry) },
-    )
-    await reranker.ready
-    return reranker
+    const thread: Thread = new ModelThread(new URL('./rerank-worker.ts', import.meta.url), start, {
+      failed: 'The model could not compare a passage with a question.',
+      ended: 'The part of the app that ranks ended; unlock the workspace again.',
+    })
+    await thread.ready
+    return new WorkerReranker(thread, { name: entry.name, sha256: modelSha256(entry) })
   })
 }
 
+type Thread = ModelThread<ScoreRequest, Scores>
+
 class WorkerReranker implements Reranker {
   readonly model: Reranker['model']
-  readonly ready: Promise<void>
-  readonly #worker: Worker
-  readonly #waiting = new Map<number, PromiseWithResolvers<number[]>>()
-  #calls = 0
-  #ended = false
+  readonly #thread: Thread
 
-  constructor(worker: Worker, model: Reranker['model']) {
-    this.#worker = worker
+  constructor(thread: Thread, model: Reranker['model']) {
+    this.#thread = thread
     this.model = model
-    this.ready = new Promise((resolve, reject) => {
-      worker.on('message', (message: FromReranker) => {
-        if (message.type === 'ready') resolve()
-        else this.#receive(message)
-      })
-      worker.on('error', () => reject(new BulkheadError('internal', 'The model could not be opened.')))
-      worker.on('exit', () => {
-        this.#end()
-        reject(ended())
-      })
-    })
   }
 
   async score(question: string, passages: readonly string[], signal?: AbortSignal): Promise<number[]> {
-    if (this.#ended) throw ended()
-    if (signal?.aborted) throw cancelled()
-    const call = this.#calls++
-    const waiting = Promise.withResolvers<number[]>()
-    this.#waiting.set(call, waiting)
-    const abort = () => {
-      this.#send({ type: 'cancel', call })
-      waiting.reject(cancelled())
-    }
-    signal?.addEventListener('abort', abort, { once: true })
-    this.#send({ type: 'score', call, question, passages })
-    try {
-      return await waiting.promise
-    } finally {
-      this.#waiting.delete(call)
-      signal?.removeEventListener('abort', abort)
-    }
+    return await this.#thread.call<number[]>(
+      { type: 'score', question, passages },
+      ({ scores }, resolve) => resolve([...scores]),
+      signal,
+    )
   }
 
   async close(): Promise<void> {
-    this.#end()
-    await this.#worker.terminate()
+    await this.#thread.close()
   }
-
-  #receive(message: Exclude<FromReranker, { type: 'ready' }>): void {
-    const waiting = this.#waiting.get(message.call)
-    if (message.type === 'scores') waiting?.resolve([...message.scores])
-    else
-      waiting?.reject(new BulkheadError('internal', 'The model could not compare a passage with a question.'))
-  }
-
-  #send(message: ToReranker): void {
-    this.#worker.postMessage(message)
-  }
-
-  #end(): void {
-    this.#ended = true
-    for (const waiting of this.#waiting.values()) waiting.reject(ended())
-    this.#waiting.clear()
-  }
-}
-
-function ended(): BulkheadError {
-  return new BulkheadError(
-    'process-ended',
-    'The part of the app that ranks ended; unlock the workspace again.',
-  )
-}
-
-function cancelled(): BulkheadError {
-  return new BulkheadError('cancelled', 'The request was cancelled.')
 }

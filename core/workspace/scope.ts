@@ -1,9 +1,10 @@
+import { z } from 'zod'
 import type { Actor } from '../audit/entry.ts'
 import type { CheckResult } from '../audit/check-log.ts'
 import type { Log } from '../audit/log.ts'
 import type { Connection } from '../database/connection.ts'
 import { BulkheadError } from '../errors.ts'
-import { AnswerId, type StaffId } from '../ids.ts'
+import { AnswerId, DocumentId, type StaffId } from '../ids.ts'
 import type { Role } from '../roles.ts'
 import { type CheckOptions, checkWorkspace } from './check-workspace.ts'
 import { PeopleReader } from './people/people.ts'
@@ -105,18 +106,25 @@ export class Scope {
     return await checkWorkspace(this.#connection, this.#log.id, anchor)
   }
 
-  /** Ends every answer that was begun and never ended, as interrupted. */
+  /** Ends every answer that was begun and never ended, as interrupted, with what was kept of its text. */
   closeInterruptedAnswers(): void {
-    const open = this.#connection.prepare<{ id: string }>('SELECT id FROM main.answer WHERE ended = 0').all()
+    const open = this.#connection
+      .prepare<{ id: string; text: string | null; sources: string }>(
+        `SELECT answer.id, turn.text,
+                (SELECT json_group_array(document) FROM main.turn_source WHERE turn_key = turn.key) AS sources
+         FROM main.answer LEFT JOIN main.turn ON turn.answer_id = answer.id WHERE answer.ended = 0`,
+      )
+      .all()
     if (open.length === 0) return
     this.write((writer) => {
-      for (const { id } of open) {
+      for (const { id, text, sources } of open) {
         const answer = AnswerId.parse(id)
         const ended = writer.record({
           type: 'answer.ended',
           outcome: 'interrupted',
           about: { answer },
-          sealed: { text: '', found: false, citations: [], made: null },
+          sealed: { text: text ?? '', found: false, citations: [], made: null },
+          sources: z.array(DocumentId).parse(JSON.parse(sources)),
         })
         writer.threads.end(answer, null, ended.seq)
       }

@@ -43,6 +43,10 @@ const opening = (seq: number, field: string) => {
   const opened = scope.reader.log.openings(scope.reader.log.entry(seq).entry)[field]
   return opened && 'value' in opened ? opened.value : undefined
 }
+const lastReply = () => {
+  const [thread] = scope.reader.threads.list()
+  return scope.reader.threads.open(thread!.id).turns.at(-1)?.reply
+}
 const saying = (text: string) => scriptedGenerator(() => text)
 
 describe('an answer that a model writes', () => {
@@ -151,7 +155,7 @@ describe('an answer that a model writes', () => {
     ])
   })
 
-  test('a model that fails leaves what it had shown in the log, and nothing in the thread', async () => {
+  test('a model that fails leaves what it had shown in the log and in the thread, as interrupted', async () => {
     const generator = saying('')
     generator.write = (request) => {
       request.onRendered?.({ prompt: '', tokens: 1 })
@@ -161,6 +165,27 @@ describe('an answer that a model writes', () => {
     await expect(asking(scope, question, { generator })).rejects.toThrow('broken')
     expect(latest(1)).toEqual(['answer.ended failed'])
     expect(opening(scope.log.size - 1, 'text')).toBe('The rent')
+    expect(lastReply()).toEqual({ kind: 'interrupted', text: 'The rent' })
+  })
+
+  test('K5, R6: what was kept of an answer that never ended is there at the next unlock, and goes with its document', async () => {
+    const generator = saying('')
+    generator.write = (request) => {
+      request.onRendered?.({ prompt: '', tokens: 1 })
+      request.onText?.('The rent')
+      return new Promise(() => undefined)
+    }
+    void asking(scope, question, { generator })
+    await expect.poll(() => latest(1)).toEqual(['answer.began done'])
+    scope.closeInterruptedAnswers()
+    const ended = scope.log.size - 1
+    expect(latest(1)).toEqual(['answer.ended interrupted'])
+    expect(opening(ended, 'text')).toBe('The rent')
+    expect(lastReply()).toEqual({ kind: 'interrupted', text: 'The rent' })
+    scope.write((writer) => writer.documents.delete(lease))
+    // The question has words of it, and goes as well.
+    expect(scope.reader.threads.list()).toEqual([])
+    expect(opening(ended, 'text')).toBe(undefined)
   })
 
   test('R6: a document that goes while it is written takes the answer with it', async () => {

@@ -23,7 +23,16 @@ export function answerParagraphs(reply: Turn['reply']): { paragraphs: AnswerPara
     case 'hidden':
       return note('This answer rests on a document that cannot be read any more.')
     case 'interrupted':
-      return note('This answer was interrupted. Nothing of it was kept.')
+      return {
+        paragraphs: [
+          ...reply.text
+            .split('\n')
+            .filter((line) => line.trim() !== '')
+            .map((text) => ({ text, sources: [], remark: null })),
+          ...note('This answer was interrupted.').paragraphs,
+        ],
+        sources: [],
+      }
     case 'not-found':
       return note(reply.text)
     case 'answered':

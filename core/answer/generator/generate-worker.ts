@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import {
   type ChatHistoryItem,
+  type ChatWrapper,
   getLlama,
   InsufficientMemoryError,
   type Llama,
@@ -30,6 +31,8 @@ interface Opened {
   model: LlamaModel
   context: LlamaContext
   sequence: LlamaContextSequence
+  /** The model's own template. */
+  wrapper: ChatWrapper
 }
 
 const opened = await open()
@@ -65,7 +68,8 @@ async function open(): Promise<Opened | null> {
       failedCreationRemedy: { retries: 4, autoContextSizeShrink: 0.5 },
       ...(start.adapterPath === null ? {} : { lora: start.adapterPath }),
     })
-    return { llama, model, context, sequence: context.getSequence() }
+    const wrapper = resolveChatWrapper(model, { warningLogs: false })
+    return { llama, model, context, sequence: context.getSequence(), wrapper }
   } catch (error) {
     post({ type: 'refused', reason: error instanceof InsufficientMemoryError ? 'memory' : 'model' })
     return null
@@ -83,9 +87,16 @@ function receive(given: Opened, message: ToThread): void {
         }),
       )
     case 'render':
-      return attempt(message.call, () => render(given.model, message.call, message.messages))
+      return attempt(message.call, () => render(given, message.call, message.messages))
     case 'write':
       running = running.then(async () => await write(given, message))
+      return
+    case 'close':
+      // Native code that is still at work when its thread goes takes the whole process with it.
+      void running.then(async () => {
+        await given.llama.dispose()
+        process.exit()
+      })
       return
     default:
       return message satisfies never
@@ -104,8 +115,7 @@ function attempt(call: number, work: () => void): void {
  * In the model's own template. Its marks are tokens that only the template makes: the same characters in a document, a
  * question or an earlier answer are read as characters (M5).
  */
-function render(model: LlamaModel, call: number, messages: readonly Message[]): void {
-  const wrapper = resolveChatWrapper(model, { warningLogs: false })
+function render({ model, wrapper }: Opened, call: number, messages: readonly Message[]): void {
   const { contextText, stopGenerationTriggers } = wrapper.generateContextState({
     chatHistory: [
       ...messages.map(({ from, text }): ChatHistoryItem => {
@@ -141,14 +151,14 @@ async function write(
   try {
     if (!prompt || prompt.tokens.length + maxTokens > sequence.contextSize)
       return post({ type: 'failed', call, reason: 'length' })
-    const last = await read(sequence, prompt.tokens, isStopped)
+    const last = await readAllButLast(sequence, prompt.tokens, isStopped)
     if (last === null) return post({ type: 'written', call, end: 'stopped', tokens: 0 })
-    const stream = new TextStream<Token>(
-      (tokens, before) => model.detokenize([...tokens], false, before),
-      grammar === null ? prompt.stopMarks : [],
-      (text) => post({ type: 'text', call, text }),
-    )
     let tokens = 0
+    const stream = new TextStream<Token>(
+      (pending, before) => model.detokenize([...pending], false, before),
+      grammar === null ? prompt.stopMarks : [],
+      (text) => post({ type: 'text', call, text, tokens }),
+    )
     let end: 'whole' | 'length' | 'stopped' = 'whole'
     const state =
       grammar === null
@@ -179,23 +189,26 @@ async function write(
   }
 }
 
-/** Reads all of a prompt but its last token, which it returns; null where a stop came in. */
-async function read(
+/**
+ * Reads a prompt but for its last piece, which it returns: reading that gives the first token of the text too. Null where
+ * a stop came in.
+ */
+async function readAllButLast(
   sequence: LlamaContextSequence,
   tokens: Token[],
   isStopped: () => boolean,
 ): Promise<Token[] | null> {
   const pieces = new Pieces()
-  const end = tokens.length - 1
-  for (let at = 0; at < end;) {
+  let at = 0
+  while (at + pieces.next < tokens.length) {
     if (isStopped()) return null
-    const piece = tokens.slice(at, Math.min(end, at + pieces.next))
+    const piece = tokens.slice(at, at + pieces.next)
     const startedMs = performance.now()
     await sequence.evaluateWithoutGeneratingNewTokens(piece)
     pieces.took(piece.length, performance.now() - startedMs)
     at += piece.length
   }
-  return isStopped() ? null : tokens.slice(end)
+  return isStopped() ? null : tokens.slice(at)
 }
 
 function post(message: FromThread): void {

@@ -25,7 +25,7 @@ export interface WriteRequest {
   grammar: string | null
   maxTokens: number
   sampling: Sampling
-  /** Ends the writing within 150 ms, also while the prompt is still being read. */
+  /** Ends the writing at once, also while the prompt is still being read; the thread is idle within a second. */
   signal: AbortSignal
   /** Told before anything is read: an error thrown here ends it. */
   onRendered?: (rendered: Rendered) => void
@@ -39,6 +39,7 @@ export interface Written {
   /** The text came to its own end, reached `maxTokens`, or was stopped. */
   end: 'whole' | 'length' | 'stopped'
   promptTokens: number
+  /** Of the text. */
   tokens: number
   /** From the request to the first piece of text, and to the end; the former is null where there was none. */
   firstTextMs: number | null

@@ -28,13 +28,16 @@ export type ToThread =
       /** One 32-bit number, not 0 once it is to stop: shared, since a busy thread reads its messages late. */
       stop: SharedArrayBuffer
     }
+  /** Ends the thread, once nothing runs on it. */
+  | { type: 'close' }
 
 export type FromThread =
   | { type: 'ready'; contextTokens: number; device: string }
   | { type: 'refused'; reason: 'memory' | 'model' }
   | { type: 'counted'; call: number; tokens: number[] }
   | { type: 'rendered'; call: number; prompt: string; tokens: number }
-  | { type: 'text'; call: number; text: string }
+  /** The next piece of text, and of how many tokens all of it was made so far. */
+  | { type: 'text'; call: number; text: string; tokens: number }
   | { type: 'written'; call: number; end: 'whole' | 'length' | 'stopped'; tokens: number }
   /** Nothing of the runtime's own message: it could hold text. */
   | { type: 'failed'; call: number; reason: 'length' | 'runtime' }

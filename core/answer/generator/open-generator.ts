@@ -76,15 +76,22 @@ class GeneratorThread implements Pick<Generator, 'count' | 'write' | 'close'> {
   readonly ready: Promise<Extract<FromThread, { type: 'ready' }>>
   readonly #worker: Worker
   readonly #waiting = new Map<number, Waiting>()
+  /** Flags of what is being written. */
+  readonly #stops = new Set<Int32Array>()
+  readonly #exited: Promise<void>
   #calls = 0
+  #isOpen = false
   #ended = false
 
   constructor(worker: Worker) {
     this.#worker = worker
+    this.#exited = new Promise((resolve) => worker.once('exit', () => resolve()))
     this.ready = new Promise((resolve, reject) => {
       worker.on('message', (message: FromThread) => {
-        if (message.type === 'ready') resolve(message)
-        else if (message.type === 'refused') {
+        if (message.type === 'ready') {
+          this.#isOpen = true
+          resolve(message)
+        } else if (message.type === 'refused') {
           reject(unusable(message.reason))
           void this.close()
         } else this.#waiting.get(message.call)?.receive(message)
@@ -111,35 +118,47 @@ class GeneratorThread implements Pick<Generator, 'count' | 'write' | 'close'> {
     let text = ''
     let firstTextMs: number | null = null
     let promptTokens = 0
+    let tokens = 0
     const stop = new Int32Array(new SharedArrayBuffer(4))
     signal.addEventListener('abort', () => Atomics.store(stop, 0, 1), { once: true })
     if (signal.aborted) throw new BulkheadError('cancelled', 'Stopped before anything was written.')
-    return await this.#call<Written>({ type: 'render', messages }, (message, resolve, call) => {
+    const written = (end: Written['end']): Written => ({
+      text,
+      end,
+      promptTokens,
+      tokens,
+      firstTextMs,
+      totalMs: sinceStart(),
+    })
+    this.#stops.add(stop)
+    const writing = this.#call<Written>({ type: 'render', messages }, (message, resolve, call) => {
       if (message.type === 'rendered') {
         promptTokens = message.tokens
         onRendered?.({ prompt: message.prompt, tokens: message.tokens } satisfies Rendered)
         this.#send({ type: 'write', call, grammar, maxTokens, sampling, stop: stop.buffer })
+        // Nobody waits until the thread has heard of it: what it still makes is shown to nobody.
+        const stopped = () => resolve(written('stopped'))
+        if (signal.aborted) stopped()
+        else signal.addEventListener('abort', stopped, { once: true })
       } else if (message.type === 'text') {
-        // What arrives after a stop was not shown.
-        if (signal.aborted) return
         firstTextMs ??= sinceStart()
         text += message.text
+        tokens = message.tokens
         onText?.(message.text)
-      } else if (message.type === 'written')
-        resolve({
-          text,
-          end: signal.aborted ? 'stopped' : message.end,
-          promptTokens,
-          tokens: message.tokens,
-          firstTextMs,
-          totalMs: sinceStart(),
-        })
+      } else if (message.type === 'written') {
+        tokens = message.tokens
+        resolve(written(message.end))
+      }
     })
+    return await writing.finally(() => this.#stops.delete(stop))
   }
 
   async close(): Promise<void> {
+    for (const stop of this.#stops) Atomics.store(stop, 0, 1)
     this.#end()
-    await this.#worker.terminate()
+    if (this.#isOpen) this.#send({ type: 'close' })
+    else await this.#worker.terminate()
+    await this.#exited
   }
 
   async #call<T>(

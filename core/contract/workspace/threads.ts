@@ -86,8 +86,8 @@ export const Turn = z.strictObject({
   question: z.string(),
   reply: z.discriminatedUnion('kind', [
     ...Reply.options,
-    /** The process ended before it did. */
-    z.strictObject({ kind: z.literal('interrupted') }),
+    /** The process ended before it did; the text is what was kept of it by then, and nothing in it was checked. */
+    z.strictObject({ kind: z.literal('interrupted'), text: z.string() }),
     /** It rests on a document that its asker may no longer read (R7). */
     z.strictObject({ kind: z.literal('hidden') }),
   ]),

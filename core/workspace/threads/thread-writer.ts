@@ -65,6 +65,13 @@ export class ThreadWriter {
     if (row) this.#addSources(row.key, sources)
   }
 
+  /** Keeps what was shown so far of an answer under way, unless a document of its prompt was deleted meanwhile. */
+  keep(answer: AnswerId, text: string): void {
+    this.#connection
+      .prepare('UPDATE turn SET text = ? WHERE answer_id = ? AND reply IS NULL')
+      .run(text, answer)
+  }
+
   #addSources(turn: number, sources: readonly DocumentId[]): void {
     for (const document of sources)
       this.#connection
@@ -73,7 +80,7 @@ export class ThreadWriter {
   }
 
   /**
-   * Keeps how an answer ended, null where nothing was shown of it.
+   * Keeps how an answer ended; null where it did not come to an end, and what was kept of it by then stays.
    *
    * @param entry sequence of the entry that says so, which the caller writes
    * @param instead the answer whose turn, with all between it and this one, goes now that this one is there
@@ -86,10 +93,10 @@ export class ThreadWriter {
     // The thread, or a document of the prompt, was deleted meanwhile.
     if (!row) return
     this.#connection
-      .prepare('UPDATE turn SET reply = ?, text = ?, entry = ?, written = ? WHERE key = ?')
+      .prepare('UPDATE turn SET reply = ?, text = coalesce(?, text), entry = ?, written = ? WHERE key = ?')
       .run(
         keptKind(reply),
-        reply?.text ?? '',
+        reply?.text ?? null,
         entry,
         reply?.kind === 'written' ? JSON.stringify(writtenDetails(reply)) : null,
         row.key,

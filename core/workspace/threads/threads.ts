@@ -221,7 +221,6 @@ const nobody = 'a former member'
 
 function reply({ reply: kind, text }: Pick<TurnRow, 'reply' | 'text'>, citations: Citation[]): Turn['reply'] {
   if (kind === null || kind === 'erased') return { kind: 'hidden' }
-  if (kind === 'interrupted') return { kind }
-  if (kind === 'not-found') return { kind, text: text ?? '' }
+  if (kind === 'interrupted' || kind === 'not-found') return { kind, text: text ?? '' }
   return { kind, text: text ?? '', citations }
 }

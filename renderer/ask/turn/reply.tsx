@@ -1,4 +1,5 @@
 import type { Turn } from '../../../core/contract/workspace/threads.ts'
+import { languageOf } from '../../sources/language-of.ts'
 import { Icon, type IconName } from '../../ui/icon.tsx'
 import { NotFound } from './not-found.tsx'
 import { Quotations } from './quotations.tsx'
@@ -44,9 +45,18 @@ export function Reply({ question, reply, onEdit }: ReplyProps) {
       )
     case 'interrupted':
       return (
-        <Note icon="warning">
-          This workspace was closed before the answer was finished. Nothing of it was kept; ask again.
-        </Note>
+        <>
+          {reply.text !== '' && (
+            <p className={styles['writing']} dir="auto" lang={languageOf(reply.text)}>
+              {reply.text}
+            </p>
+          )}
+          <Note icon="warning">
+            {reply.text === ''
+              ? 'This answer was interrupted before anything of it was kept. Ask again.'
+              : 'This answer was interrupted. What was kept of it was not held against its sources; ask again.'}
+          </Note>
+        </>
       )
     case 'hidden':
       return <Note icon="eye-off">This answer rests on a document that you can no longer read.</Note>

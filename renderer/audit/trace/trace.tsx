@@ -105,6 +105,6 @@ function outcomeWords(ended: OpenedEntry | null): string {
     case 'interrupted':
       return 'Interrupted: the workspace closed before it ended'
     default:
-      return 'Something went wrong; nothing is kept of it'
+      return 'Something went wrong before it ended'
   }
 }
