@@ -9,6 +9,7 @@ import { addGrant } from './commands/grant.ts'
 import { addGroup } from './commands/group.ts'
 import { addImport } from './commands/import.ts'
 import { addMember } from './commands/member.ts'
+import { addModels } from './commands/models.ts'
 import { addRecover } from './commands/recover.ts'
 import { addSearch } from './commands/search.ts'
 import { addSupport } from './commands/support.ts'
@@ -33,6 +34,7 @@ for (const add of [
   addMember,
   addGroup,
   addGrant,
+  addModels,
   addImport,
   addSearch,
   addAsk,

@@ -125,6 +125,11 @@ export class Session {
     this.#main.offerTarget(path)
   }
 
+  /** Lets models be taken in from there. */
+  offerModelFiles(paths: readonly string[]): void {
+    this.#main.offerModelFiles(paths)
+  }
+
   /** Lets a workspace be brought in from there. */
   offerFile(path: string): void {
     this.#main.offerFile(path)

@@ -42,7 +42,7 @@ test.each(['SIGSEGV', 'SIGKILL'] as const)(
         onEvent: (event, payload) => {
           if (event === 'answer.began') ({ thread } = payload as { thread: string })
           if (event !== 'answer.text') return
-          shown += (payload as { text: string }).text
+          shown += payload.text
           pieces += 1
           if (pieces === 3) process.kill(workspace.pid, signal)
         },
@@ -56,7 +56,7 @@ test.each(['SIGSEGV', 'SIGKILL'] as const)(
     const ended = entries.find(({ type }) => type === 'answer.ended')
     expect(ended).toMatchObject({ outcome: 'interrupted' })
     const entry = await again.caller.call('log.entry', { seq: ended!.seq })
-    const { turns } = await again.caller.call('threads.open', { thread: thread as never })
+    const { turns } = await again.caller.call('threads.open', { thread })
     const { reply } = turns.at(-1)!
     if (reply.kind !== 'interrupted') throw new Error(`the reply is ${reply.kind}`)
     expect(reply.text).not.toBe('')
@@ -67,7 +67,7 @@ test.each(['SIGSEGV', 'SIGKILL'] as const)(
     const next = await again.caller.call('ask', {
       question: 'And then?',
       mode: 'chat',
-      thread: thread as never,
+      thread,
     })
     expect(next.reply.kind).toBe('written')
     await again.lock()

@@ -19,7 +19,7 @@ const written = 128
 /** A random model would end when it likes. */
 const letters = 'root ::= page{12}\npage ::= line{12}\nline ::= [a-z ]{12}'
 const contextTokens = 2_048
-const rounds = 10
+const rounds = 9
 const sampling = { temperature: 0.7, seed: 1 }
 
 /** What one writing took. The processor's time is that of all threads: it says the same on a busy machine. */

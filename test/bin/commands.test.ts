@@ -1,13 +1,15 @@
-import { copyFileSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { FirmModels } from '../../core/contract/models.ts'
 import { SheetState } from '../../core/contract/recovery.ts'
-import { ModelReference } from '../../core/contract/workspace/models.ts'
+import { ModelReference, WorkspaceModels } from '../../core/contract/workspace/models.ts'
 import { SearchHit } from '../../core/contract/workspace/search.ts'
 import { Citation } from '../../core/contract/workspace/threads.ts'
 import { workspaceContract } from '../../core/contract/workspace.ts'
 import { Role } from '../../core/roles.ts'
+import { tinyLlama } from '../../models/tiny-llama.ts'
 import { temporaryFolder } from '../builders.ts'
 import { CommandLine } from './command-line.ts'
 
@@ -95,6 +97,37 @@ describe('what each command prints with --json, exit code 0', () => {
     )
     expect(closed).toEqual([])
     expect(workspaces).toEqual([{ id: created.workspace, name: 'Client', colour: 3, sheet: 'unconfirmed' }])
+  })
+
+  test('models list, import, verify, choose, remove', async () => {
+    const model = file('models/tiny.gguf', '')
+    writeFileSync(model, tinyLlama({ seed: 'command line' }))
+    const { id } = await done(z.strictObject({ id: Id }), [
+      'models',
+      'import',
+      model,
+      '--name',
+      'tiny',
+      '--licence',
+      'MIT',
+    ])
+    const listed = await done(FirmModels, ['models', 'list'])
+    expect(listed.installed).toMatchObject([{ id, name: 'tiny', task: 'generate', problem: null }])
+    expect(await done(WorkspaceModels, ['models', 'choose', 'Client', 'generate', 'tiny'])).toMatchObject({
+      generator: { chosen: { name: 'tiny' }, problem: null },
+    })
+    expect(await failure(['models', 'choose', 'Client', 'rerank', 'tiny'])).toBe('not-found')
+    expect(await done(WorkspaceModels, ['models', 'choose', 'Client', 'generate'])).toMatchObject({
+      generator: { chosen: null },
+    })
+    const Verified = z.strictObject({ models: z.int(), problems: z.array(z.object({ id: Id })) })
+    expect(await done(Verified, ['models', 'verify'])).toEqual({ models: 1, problems: [] })
+    rmSync(join(firm.home, 'models', id), { recursive: true })
+    const { code, value } = await firm.json(['models', 'verify'])
+    expect(code).toBe(1)
+    expect(Verified.parse(value).problems).toMatchObject([{ id }])
+    await done(z.strictObject({ id: Id }), ['models', 'remove', 'tiny'])
+    expect(await failure(['models', 'remove', 'tiny'])).toBe('not-found')
   })
 
   test('firm add-staff, member add, group add, member list', async () => {

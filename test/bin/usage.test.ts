@@ -13,6 +13,7 @@ describe('help', () => {
     'member',
     'group',
     'grant',
+    'models',
     'import',
     'search',
     'ask',
@@ -29,7 +30,7 @@ describe('help', () => {
     for (const command of commands) expect(stdout).toMatch(new RegExp(`^  ${command}\\b`, 'm'))
   })
 
-  test.each(['workspace', 'audit'])('%s --help says what it is for', async (command) => {
+  test.each(['workspace', 'audit', 'models'])('%s --help says what it is for', async (command) => {
     const { code, stdout } = await line.run([command, '--help'])
     expect(code).toBe(0)
     expect(stdout).toMatch(new RegExp(`^Usage: bulkhead ${command}\\b`))
@@ -49,6 +50,7 @@ describe('wrong usage is said on the error output, exit code 2', () => {
     [['search', 'Client', 'rent', '--limit', 'many']],
     [['group', 'give', 'Client', 'Tax']],
     [['grant', 'ask', '0000-0000']],
+    [['models', 'choose', 'Client', 'sing']],
     [['--nonsense']],
     [[]],
   ])('%j', async (args) => {

@@ -2,7 +2,7 @@ import type { WorkspaceModels } from '../../core/contract/workspace/models.ts'
 import type { WorkspaceCaller } from '../../core/host/open-workspace.ts'
 
 /** Waits until the models of a workspace are as said, and gives what they were on the way. */
-async function watchUntil(
+export async function watchUntil(
   caller: WorkspaceCaller,
   isThere: (state: WorkspaceModels) => boolean,
 ): Promise<WorkspaceModels[]> {

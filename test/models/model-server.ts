@@ -33,6 +33,10 @@ export class ModelServer {
     await once(this.#server, 'listening')
   }
 
+  get port(): number {
+    return (this.#server.address() as AddressInfo).port
+  }
+
   async stop(): Promise<void> {
     this.#server.closeAllConnections()
     this.#server.close()
@@ -43,7 +47,7 @@ export class ModelServer {
   readonly get: Get = async (url, options) => await httpsGet(url, options, this.request())
 
   request(ca: Buffer | undefined = certificate): Request {
-    const { port } = this.#server.address() as AddressInfo
+    const { port } = this
     return (url, options, onResponse) =>
       httpsRequest(
         {

@@ -151,7 +151,7 @@ async function write(
   try {
     if (!prompt || prompt.tokens.length + maxTokens > sequence.contextSize)
       return post({ type: 'failed', call, reason: 'length' })
-    const last = await readAllButLast(sequence, prompt.tokens, isStopped)
+    const last = await readAllButLast({ llama, sequence }, prompt.tokens, isStopped)
     if (last === null) return post({ type: 'written', call, end: 'stopped', tokens: 0 })
     let tokens = 0
     const stream = new TextStream<Token>(
@@ -194,7 +194,7 @@ async function write(
  * a stop came in.
  */
 async function readAllButLast(
-  sequence: LlamaContextSequence,
+  { llama, sequence }: Pick<Opened, 'llama' | 'sequence'>,
   tokens: Token[],
   isStopped: () => boolean,
 ): Promise<Token[] | null> {
@@ -203,12 +203,19 @@ async function readAllButLast(
   while (at + pieces.next < tokens.length) {
     if (isStopped()) return null
     const piece = tokens.slice(at, at + pieces.next)
-    const startedMs = performance.now()
+    const startedMs = workedMs(llama)
     await sequence.evaluateWithoutGeneratingNewTokens(piece)
-    pieces.took(piece.length, performance.now() - startedMs)
+    pieces.took(piece.length, workedMs(llama) - startedMs)
     at += piece.length
   }
   return isStopped() ? null : tokens.slice(at)
+}
+
+/** For how long has been worked here: by the processor's own time where it is the one, which a busy machine does not stretch. */
+function workedMs({ gpu }: Llama): number {
+  if (gpu !== false) return performance.now()
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1_000 / start.threads
 }
 
 function post(message: FromThread): void {

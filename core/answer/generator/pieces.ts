@@ -13,17 +13,22 @@ const fewestTokens = 16
 /** What the runtime reads at once. */
 const mostTokens = 512
 
-/** How many tokens of a prompt to read next: as many as were read in 400 ms so far. */
+/**
+ * How many tokens of a prompt to read next: as many as take 400 ms at the best speed so far. A piece that took longer than
+ * others says that the machine was busy, and smaller ones would make it busier.
+ */
 export class Pieces {
   #tokens = usualTokens
+  #msForOne = Infinity
 
   get next(): number {
     return this.#tokens
   }
 
   took(tokens: number, ms: number): void {
-    const fitting = ms <= 0 ? mostTokens : Math.floor((tokens * longestPieceMs) / ms)
+    this.#msForOne = Math.min(this.#msForOne, ms / tokens)
+    const fitting = Math.max(fewestTokens, Math.floor(longestPieceMs / this.#msForOne))
     // A step at a time upwards: one quick piece may have been chance.
-    this.#tokens = Math.min(mostTokens, this.#tokens * 2, Math.max(fewestTokens, fitting))
+    this.#tokens = Math.min(mostTokens, this.#tokens * 2, fitting)
   }
 }
