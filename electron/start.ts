@@ -6,6 +6,7 @@ import { Home } from '../core/firm/home.ts'
 import { forkProcess } from '../core/process/fork.ts'
 import { ensureBuiltInModel } from '../models/ensure-built-in-model.ts'
 import { buildRenderer, rendererFolder } from './build-renderer.ts'
+import { keepChromium } from './chromium-keeper.ts'
 import { startChromiumShell } from './chromium-shell.ts'
 import { findChromium } from './find-chromium.ts'
 import { findElectron } from './find-electron.ts'
@@ -38,7 +39,12 @@ async function start(): Promise<number> {
   }
   const home = new Home(resolve(process.env['BULKHEAD_HOME'] ?? join(homedir(), '.bulkhead')))
   home.make()
-  const shell = await startChromiumShell({ home, program, files: rendererFolder, start: forkProcess })
+  const options = { home, program, files: rendererFolder }
+  const shell =
+    // There a pipe has no name that could be made for it beforehand.
+    process.platform === 'win32'
+      ? await startChromiumShell({ ...options, start: forkProcess })
+      : keepChromium(options)
   const fence = shell.emptyNetwork ? ', without a network' : ''
   say(`Electron’s program cannot be had here, so Bulkhead runs in the installed Chromium${fence}.`)
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)

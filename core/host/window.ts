@@ -26,6 +26,11 @@ export interface WindowShell {
   /** Throws the page away, with everything it holds, and loads a fresh one. */
   renew(): void
   /**
+   * Where main's process ends with each lock: throws the page away and shows none in its place, and ends this process
+   * when everything is locked. The next one begins with what was open.
+   */
+  readonly retire?: ((last: WorkspaceId | null, locked: Promise<void>) => void) | undefined
+  /**
    * Connects the page to the process directly, where the shell has ports to do so; elsewhere what they say to each other
    * is relayed.
    */
@@ -63,7 +68,7 @@ export class AppWindow {
   readonly #shell: WindowShell
   readonly #idle: IdleClock
   readonly #watching = new Set<CallContext>()
-  #state: WindowState = { kind: 'closed', last: null }
+  #state: WindowState
   #bound: Bound | null = null
   #bindings = 0
   #page: { deliver: Deliver; stop(): void } | null = null
@@ -72,9 +77,11 @@ export class AppWindow {
   /** One change of binding at a time. */
   #change: Promise<void> = Promise.resolve()
 
-  constructor(main: Main, shell: WindowShell) {
+  /** @param last what was open before the lock that this window comes after */
+  constructor(main: Main, shell: WindowShell, last: WorkspaceId | null = null) {
     this.#main = main
     this.#shell = shell
+    this.#state = { kind: 'closed', last }
     this.#idle = new IdleClock(
       () => main.settings.lockMinutes * 60_000,
       () => {
@@ -132,13 +139,14 @@ export class AppWindow {
     const last = this.#state.kind === 'closed' ? this.#state.last : this.#state.workspace
     this.#bound = null
     this.#become({ kind: 'closed', last })
+    // Where nobody is signed in there is nothing to end for; the desktop says several times that it is locked.
+    const retire = this.#main.who === 'nobody' ? undefined : this.#shell.retire
     const locking = Promise.all([this.#locking, this.#main.close()])
-    this.#locking = locking.then(
-      async () => await collectGarbage(),
-      async () => await collectGarbage(),
-    )
+    const forget = async () => (retire ? undefined : await collectGarbage())
+    this.#locking = locking.then(forget, forget)
     // The screen is cleared at once, however long the last entries take.
-    this.#shell.renew()
+    if (retire) retire(last, this.#locking)
+    else this.#shell.renew()
     await locking
     await this.#locking
   }

@@ -4,16 +4,23 @@ import { childEnvironment } from './environment.ts'
 import { Inbox } from './inbox.ts'
 import type { ChildPort, ProcessExit, StartOptions } from './port.ts'
 
+interface ForkOptions extends StartOptions {
+  /** For a process that may know what this one does. */
+  environment?: NodeJS.ProcessEnv
+  /** Open files of this process that the child gets, as its file numbers from 4 on. */
+  files?: readonly number[]
+}
+
 /**
  * Starts a module as a Node process of its own: command line, fallback shell and tests. Nothing secret is in its
  * arguments or environment, and the debugger's signal is off (N1).
  */
-export function forkProcess(entry: URL, options: StartOptions = {}): ChildPort {
+export function forkProcess(entry: URL, options: ForkOptions = {}): ChildPort {
   const child = fork(fileURLToPath(entry), [], {
     serialization: 'advanced',
-    env: childEnvironment(),
+    env: options.environment ?? childEnvironment(),
     execArgv: ['--disable-sigusr1', ...(options.nodeOptions ?? [])],
-    stdio: ['ignore', 'ignore', options.quiet ? 'ignore' : 'inherit', 'ipc'],
+    stdio: ['ignore', 'ignore', options.quiet ? 'ignore' : 'inherit', 'ipc', ...(options.files ?? [])],
     // Ctrl+C in a terminal reaches the whole group; the parent decides when a child ends.
     detached: process.platform !== 'win32',
   })

@@ -1,46 +1,17 @@
 import { Home } from '../../core/firm/home.ts'
-import { forkProcess } from '../../core/process/fork.ts'
-import { startChromiumShell } from '../../electron/chromium-shell.ts'
+import { keepChromium } from '../../electron/chromium-keeper.ts'
 import { findChromium } from '../../electron/find-chromium.ts'
 
-/**
- * A process that is the Chromium shell and nothing else. What its page does the parent says in a script that unmasks its
- * own words, so that they come into this process the way that they do from a person: from the page.
- */
-export type ShellOrder =
-  | { order: 'start'; home: string; files: string }
-  /** Runs in the page and gives back what it returns. */
-  | { order: 'in-page'; script: string }
-  | { order: 'lock' }
-  | { order: 'close' }
-
-let shell: Awaited<ReturnType<typeof startChromiumShell>> | undefined
-
-async function obey(order: ShellOrder): Promise<unknown> {
-  switch (order.order) {
-    case 'start':
-      shell = await startChromiumShell({
-        home: new Home(order.home),
-        program: findChromium() ?? '',
-        files: order.files,
-        start: forkProcess,
-        headless: true,
-      })
-      return process.pid
-    case 'in-page':
-      return await shell?.page.evaluate(order.script)
-    case 'lock':
-      await shell?.window.lock()
-      return null
-    case 'close':
-      await shell?.close()
-      return null
-  }
-}
-
-process.on('message', ({ id, order }: { id: number; order: ShellOrder }) => {
-  obey(order).then(
-    (value) => process.send?.({ id, value }),
-    (error: unknown) => process.send?.({ id, failed: String(error) }),
-  )
+/** A process that is the keeper of the Chromium shell, as `npm start` is; its arguments are the home and the renderer. */
+const [home = '', files = ''] = process.argv.slice(2)
+const keeper = keepChromium({
+  home: new Home(home),
+  program: findChromium() ?? '',
+  files,
+  headless: true,
+  entry: new URL('./shell-main-process.ts', import.meta.url),
 })
+for (const end of ['SIGTERM', 'disconnect'] as const) process.once(end, () => void keeper.close())
+await keeper.closed
+// The channel to the test would keep it.
+if (process.connected) process.disconnect()

@@ -1,9 +1,11 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { createServer, type Server, type Socket } from 'node:net'
+import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { childEnvironment } from '../../core/process/environment.ts'
-import type { ShellOrder } from './shell-process.ts'
+import { ordersVariable, type PageOrder, type PageReply } from './shell-orders.ts'
 import { mask } from './mask.ts'
 
 /** All that its page does: keeps what it hears, and calls what it is told to. */
@@ -33,81 +35,112 @@ const loaded = `async () => {
   while (!globalThis.say) await new Promise((go) => setTimeout(go, 20))
 }`
 
-interface Reply {
-  id: number
-  value?: unknown
-  failed?: string
-}
-
-/** The Chromium shell in a process of its own, under the test's orders; its page is a small one. */
-export class StartedShell {
-  readonly #child: ChildProcess
+/** One main of the shell, from one lock to the next, and the page that it shows. */
+class ShownMain {
+  readonly pid: number
+  readonly #socket: Socket
   readonly #waiting = new Map<number, PromiseWithResolvers<unknown>>()
-  readonly #files: string
   #nextId = 0
 
-  constructor(folder: string) {
-    this.#files = join(folder, 'page')
-    mkdirSync(this.#files)
-    writeFileSync(
-      join(this.#files, 'index.html'),
-      '<!doctype html><title>Bulkhead</title><script src="/page.js"></script>',
-    )
-    writeFileSync(join(this.#files, 'page.js'), pageScript)
-    this.#child = fork(fileURLToPath(new URL('shell-process.ts', import.meta.url)), [], {
-      serialization: 'advanced',
-      execArgv: ['--disable-sigusr1'],
-      env: { ...childEnvironment(), TMPDIR: folder },
+  constructor(pid: number, socket: Socket, replies: ReturnType<typeof createInterface>) {
+    this.pid = pid
+    this.#socket = socket
+    replies.on('line', (line) => {
+      const reply = JSON.parse(line) as PageReply
+      if (!('id' in reply)) return
+      if (reply.failed === undefined) this.#waiting.get(reply.id)?.resolve(reply.value)
+      else this.#waiting.get(reply.id)?.reject(new Error(reply.failed))
     })
-    this.#child.on('message', ({ id, value, failed }: Reply) => {
-      if (failed === undefined) this.#waiting.get(id)?.resolve(value)
-      else this.#waiting.get(id)?.reject(new Error(failed))
+    socket.on('close', () => {
+      for (const waiting of this.#waiting.values()) waiting.reject(new Error('main has ended'))
     })
   }
 
+  async inPage(script: string): Promise<unknown> {
+    const id = this.#nextId++
+    const waiting = Promise.withResolvers<unknown>()
+    this.#waiting.set(id, waiting)
+    this.#socket.write(`${JSON.stringify({ id, script } satisfies PageOrder)}\n`)
+    return await waiting.promise
+  }
+}
+
+/** The Chromium shell as `npm start` starts it, in a process of its own; its page is a small one. */
+export class StartedShell {
+  readonly #child: ChildProcess
+  readonly #server: Server
+  #shown = Promise.withResolvers<ShownMain>()
+  #main: ShownMain | null = null
+
+  constructor(folder: string, home: string) {
+    const files = join(folder, 'page')
+    mkdirSync(files)
+    writeFileSync(
+      join(files, 'index.html'),
+      '<!doctype html><title>Bulkhead</title><script src="/page.js"></script>',
+    )
+    writeFileSync(join(files, 'page.js'), pageScript)
+    const orders = join(folder, 'orders')
+    this.#server = createServer((socket) => {
+      const replies = createInterface(socket)
+      replies.once('line', (line) => {
+        const { pid } = JSON.parse(line) as { pid: number }
+        this.#shown.resolve(new ShownMain(pid, socket, replies))
+      })
+      // A main that is ended closes it as it can.
+      socket.on('error', () => undefined)
+    }).listen(orders)
+    this.#child = fork(fileURLToPath(new URL('shell-process.ts', import.meta.url)), [home, files], {
+      execArgv: ['--disable-sigusr1'],
+      env: { ...childEnvironment(), TMPDIR: folder, [ordersVariable]: orders },
+    })
+  }
+
+  /** Of the process that keeps the browser and starts the others. */
   get pid(): number {
     return this.#child.pid ?? -1
   }
 
-  async #tell(order: ShellOrder): Promise<unknown> {
-    const id = this.#nextId++
-    const waiting = Promise.withResolvers<unknown>()
-    this.#waiting.set(id, waiting)
-    this.#child.send({ id, order })
-    return await waiting.promise
+  get mainPid(): number {
+    return this.#main?.pid ?? -1
   }
 
-  async start(home: string): Promise<void> {
-    await this.#tell({ order: 'start', home, files: this.#files })
+  /** Waits for the next main to have its page. */
+  async shown(): Promise<void> {
+    this.#main = await this.#shown.promise
+    this.#shown = Promise.withResolvers()
     await this.#inAnyPage(`(${loaded})()`)
   }
 
-  async #inPage(script: string): Promise<unknown> {
-    return await this.#tell({ order: 'in-page', script })
+  async inPage(script: string): Promise<unknown> {
+    return await this.#main?.inPage(script)
   }
 
   /** Until there is a page that can: the one that was asked may be thrown away meanwhile. */
   async #inAnyPage(script: string): Promise<unknown> {
     for (let tries = 0; ; tries++)
       try {
-        return await this.#inPage(script)
+        return await this.inPage(script)
       } catch (error) {
         if (tries === 50 || !/navigation|context|destroyed/i.test(String(error))) throw error
       }
   }
 
+  /** And has the names of the clients listed, as the sidebar does. */
   async signIn(passphrase: string): Promise<void> {
     const masked = JSON.stringify([...mask(Buffer.from(passphrase))])
-    await this.#inPage(`(async () => {
+    await this.inPage(`(async () => {
       const id = say('firm', 'firm.signIn', { staff: null, passphrase: unmask(${masked}) })
       const reply = await until((one) => one.id === id && one.kind !== 'event')
       if (reply.kind !== 'result') throw new Error(reply.code)
+      const list = say('firm', 'workspaces.list', {})
+      await until((one) => one.id === list)
     })()`)
   }
 
   /** Opens a client under a page of its own and asks something there; gives whether the answer came. */
   async ask(workspace: string, question: string): Promise<void> {
-    await this.#inPage(`void setTimeout(() => say('window', 'window.open', { workspace: '${workspace}' }))`)
+    await this.inPage(`void setTimeout(() => say('window', 'window.open', { workspace: '${workspace}' }))`)
     const masked = JSON.stringify([...mask(Buffer.from(question))])
     const script = `(async () => {
       await (${loaded})()
@@ -124,12 +157,17 @@ export class StartedShell {
     if ((await this.#inAnyPage(script)) !== true) throw new Error('nothing was found')
   }
 
+  /** As a person does, in the page, which ends this main. */
   async lock(): Promise<void> {
-    await this.#tell({ order: 'lock' })
+    await this.inPage(`void setTimeout(() => say('window', 'window.lock', {}))`)
+    await this.shown()
   }
 
-  async close(): Promise<void> {
-    await this.#tell({ order: 'close' }).catch(() => undefined)
-    this.#child.kill('SIGKILL')
+  /** As Ctrl+C does. Gives the exit code. */
+  async close(): Promise<number | null> {
+    const ended = new Promise<number | null>((resolve) => this.#child.once('exit', resolve))
+    this.#child.kill('SIGTERM')
+    this.#server.close()
+    return await ended
   }
 }

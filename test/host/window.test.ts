@@ -181,6 +181,29 @@ describe('a window', () => {
     }
   })
 
+  test('K4: where main ends with a lock, no page comes after it, and the next main’s window knows what was open', async () => {
+    const retired = Promise.withResolvers<WorkspaceId | null>()
+    const ending = new AppWindow(
+      main,
+      {
+        renew: () => expect.unreachable(),
+        retire: (last, locked) => {
+          // Before the last entries are written: the page goes first.
+          expect(main.who).toBe('staff')
+          void locked.then(() => retired.resolve(last))
+        },
+        chooseTarget: () => Promise.resolve(null),
+        samples: [],
+      },
+      clients[1],
+    )
+    expect(await new TestPage(ending).becomes('closed')).toEqual({ kind: 'closed', last: clients[1] })
+    await ending.lock()
+    expect(await retired.promise).toBe(clients[1])
+    expect(main.who).toBe('nobody')
+    await ending.close()
+  })
+
   test('files are offered to an open client alone, and only where a shell vouches for them', async () => {
     const offered = { files: [new OfferedPath('/tmp/a.txt')] }
     await expect(page().window.call('files.offer', offered)).rejects.toMatchObject({ code: 'locked' })

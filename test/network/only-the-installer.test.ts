@@ -59,11 +59,16 @@ describe('N1: who could use the network', () => {
   })
 
   test('the shells and the command line give the installer no other way to a server', () => {
-    for (const entry of ['electron/main.ts', 'electron/start.ts', 'bin/bulkhead.ts'])
+    for (const entry of [
+      'electron/main.ts',
+      'electron/start.ts',
+      'electron/chromium-main-process.ts',
+      'bin/bulkhead.ts',
+    ])
       for (const [file] of reachable(entry, { dynamic: true })) {
         const source = readFileSync(file, 'utf8')
         // Where the word is declared, and where it is passed on.
-        if (/(?:chromium-shell|core\/host\/main)\.ts$/.test(file)) continue
+        if (/(?:chromium-window|core\/host\/main)\.ts$/.test(file)) continue
         expect(source, file).not.toMatch(/\binstalling\b/)
       }
   })
