@@ -25,7 +25,14 @@ export async function buildRenderer(say: (line: string) => void): Promise<void> 
   if (newestMs(sources) <= builtMs && existsSync(preload)) return
   say('Building the screens.')
   const { build } = await import('vite')
-  await build({ configFile: here('../vite.config.ts'), logLevel: 'error' })
+  // In a test, too: React's other form runs effects twice.
+  const { NODE_ENV: before = '' } = process.env
+  process.env['NODE_ENV'] = 'production'
+  try {
+    await build({ configFile: here('../vite.config.ts'), logLevel: 'error' })
+  } finally {
+    process.env['NODE_ENV'] = before
+  }
   writeFileSync(preload, stripTypeScriptTypes(readFileSync(here('./preload.cts'), 'utf8')))
 }
 

@@ -1,14 +1,13 @@
 import { existsSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
-import { build } from 'vite'
 import { Home } from '../../core/firm/home.ts'
 import { Main } from '../../core/host/main.ts'
 import type { InstallerOptions } from '../../core/host/models/installer.ts'
 import type { WorkspaceId } from '../../core/ids.ts'
 import { forkProcess } from '../../core/process/fork.ts'
 import { type ChromiumShell, startChromiumShell } from '../../electron/chromium-shell.ts'
+import { buildRenderer, rendererFolder } from '../../electron/build-renderer.ts'
 import { findChromium } from '../../electron/find-chromium.ts'
 import { temporaryFolder } from '../builders.ts'
 
@@ -16,7 +15,6 @@ import { temporaryFolder } from '../builders.ts'
 export const chromiumProgram = findChromium()
 if (chromiumProgram === null && process.env['CI']) throw new Error('The end-to-end tests need a Chromium.')
 
-const renderer = fileURLToPath(new URL('../../dist/renderer', import.meta.url))
 const bytes = (text: string) => new TextEncoder().encode(text)
 
 export const passphrase = 'a long enough passphrase'
@@ -79,7 +77,7 @@ async function start(home: Home, installing: InstallerOptions = {}): Promise<Chr
   return await startChromiumShell({
     home,
     program: chromiumProgram,
-    files: renderer,
+    files: rendererFolder,
     start: forkProcess,
     headless: true,
     installing,
@@ -91,11 +89,8 @@ let building: Promise<unknown> | undefined
 
 /** The renderer as it is built for a release, once for each test process; `BULKHEAD_BUILT` says that it just was. */
 async function built(): Promise<void> {
-  if (process.env['BULKHEAD_BUILT'] && existsSync(renderer)) return
-  building ??= build({
-    configFile: fileURLToPath(new URL('../../vite.config.ts', import.meta.url)),
-    logLevel: 'error',
-  })
+  if (process.env['BULKHEAD_BUILT'] && existsSync(rendererFolder)) return
+  building ??= buildRenderer(() => undefined)
   await building
 }
 
