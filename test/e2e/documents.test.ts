@@ -367,7 +367,7 @@ describe.skipIf(chromiumProgram === null)('an import', () => {
     const lines = Array.from({ length: 40 }, (_, line) => `Line ${line} of a page among very many.`).join(
       '\n',
     )
-    writeFileSync(long, pdfOf(Array.from({ length: 3_000 }, () => lines)))
+    writeFileSync(long, pdfOf(Array.from({ length: 800 }, () => lines)))
     await addFiles(page, long)
     const file = fileRow(page, 'long.pdf')
     await file.getByText('Reading').waitFor()

@@ -99,7 +99,7 @@ describe('stopping', () => {
     const before = performance.now()
     abort.abort()
     expect(await error).toMatchObject({ code: 'cancelled' })
-    expect(performance.now() - before).toBeLessThan(1000)
+    expect(performance.now() - before).toBeLessThan(10_000)
     expect(await other.extract(hello, 'a.pdf')).toMatchObject(helloText)
     await other.close()
   })
