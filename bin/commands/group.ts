@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError } from 'commander'
+import type { Command } from 'commander'
 import { BulkheadError } from '../../core/errors.ts'
 import type { WorkspaceCaller } from '../../core/host/open-workspace.ts'
 import { inWorkspace } from './in-workspace.ts'
@@ -107,9 +107,10 @@ export function addGroup(program: Command): void {
     .option('--document <title...>', 'by title or id; all of that title', [])
     .option('--folder <path>', 'its path, with slashes')
     .addOption(toldOption())
-    .action(async (workspace: string, groups: string[], { document, folder, leaveUnread: told }: Give) => {
+    .action(async (workspace: string, groups: string[], options: Give, command: Command) => {
+      const { document, folder, leaveUnread: told } = options
       if ((folder === undefined) === (document.length === 0))
-        throw new InvalidArgumentError('Name either documents or one folder.')
+        return command.error('error: name either documents or one folder')
       await inWorkspace(program, workspace, async ({ caller, output }) => {
         const count =
           folder === undefined
