@@ -9,7 +9,7 @@ const colourRules = ['color-contrast', 'link-in-text-block']
  * What axe finds in a page by these rules, or by all, in short; apart from the place where React Aria leaves what was
  * read out.
  */
-async function violations(page: Page, rules?: string[]): Promise<string[]> {
+export async function violations(page: Page, rules?: string[]): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source)
   return await page.evaluate(async (runOnly) => {
     const { axe: checker } = globalThis as unknown as { axe: typeof axe }

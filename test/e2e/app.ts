@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { cpSync, existsSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { Home } from '../../core/firm/home.ts'
@@ -51,8 +51,8 @@ export class App {
     await built()
     const folder = temporaryFolder()
     const home = new Home(join(folder.path, 'home'))
+    if (clients) cpSync(await filled(clients), home.folder, { recursive: true })
     home.make()
-    if (clients) await fillFirm(home, clients)
     return new App(await start(home, installing), home, () => folder.remove())
   }
 
@@ -92,6 +92,25 @@ async function built(): Promise<void> {
   if (process.env['BULKHEAD_BUILT'] && existsSync(rendererFolder)) return
   building ??= buildRenderer(() => undefined)
   await building
+}
+
+const firms = new Map<string, Promise<string>>()
+
+/** The folder of a firm with these clients, made once for each test process; a test takes a copy. */
+async function filled(clients: readonly Client[]): Promise<string> {
+  const key = JSON.stringify(clients)
+  const made = firms.get(key) ?? fill()
+  firms.set(key, made)
+  return await made
+
+  async function fill(): Promise<string> {
+    const folder = temporaryFolder()
+    process.once('exit', () => folder.remove())
+    const home = new Home(folder.path)
+    home.make()
+    await fillFirm(home, clients)
+    return folder.path
+  }
 }
 
 /** A firm "Penhallow Iyer" of Ana's with the passphrase-only key store, made through main as the command line does. */
