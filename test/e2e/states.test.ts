@@ -1,7 +1,7 @@
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { WorkspaceId } from '../../core/ids.ts'
 import { expectAccessible } from './accessible.ts'
 import { App, chromiumProgram } from './app.ts'
@@ -108,9 +108,17 @@ describe.skipIf(chromiumProgram === null)('a client that does not open, or does 
   })
 
   test('opening shows whose file it is while its log is checked', async () => {
+    const { main } = app.shell
+    const seen = Promise.withResolvers<void>()
+    const open = main.open.bind(main)
+    vi.spyOn(main, 'open').mockImplementationOnce(async (...client) => {
+      await seen.promise
+      return await open(...client)
+    })
     await rail(page, meridian).click()
     await heading(page, 'Opening…').waitFor()
     expect(await page.getByRole('banner').innerText()).toContain(meridian)
+    seen.resolve()
     await rail(page, `${meridian} Open`).waitFor()
     await page.getByRole('button', { name: '0 connections' }).click()
     await page.getByRole('dialog', { name: 'Why there are no connections' }).waitFor()
