@@ -4,10 +4,9 @@ import type { Command } from 'commander'
 import { recoveryEvents } from '../../core/contract/recovery.ts'
 import { BulkheadError } from '../../core/errors.ts'
 import { withHints } from '../hints.ts'
-import { Output } from '../output.ts'
 import { Progress } from '../progress.ts'
-import { type GlobalOptions, withSignIn } from '../session.ts'
 import { inWorkspace } from './in-workspace.ts'
+import { signedIn } from './signed-in.ts'
 
 const megabyte = 1024 * 1024
 
@@ -50,9 +49,7 @@ export function addBackup(program: Command): void {
     .argument('<backup.zip>')
     .option('--replace', 'put aside what is there now; it stays beside it, under another name')
     .action(async (file: string, { replace }: { replace?: boolean }) => {
-      const global = program.opts<GlobalOptions>()
-      const output = new Output(global.json ?? false)
-      await withSignIn(global, async (session) => {
+      await signedIn(program, async (session, output) => {
         session.offerFile(file)
         const progress = new Progress()
         const { workspace } = await withHints(

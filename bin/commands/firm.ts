@@ -4,7 +4,8 @@ import { StaffRole } from '../../core/roles.ts'
 import { withHints } from '../hints.ts'
 import { Output } from '../output.ts'
 import { choosePassphrase } from '../passphrase.ts'
-import { type GlobalOptions, homeOf, withMain, withSignIn } from '../session.ts'
+import { type GlobalOptions, homeOf, withMain } from '../session.ts'
+import { signedIn } from './signed-in.ts'
 
 interface InitOptions {
   name: string
@@ -76,9 +77,7 @@ export function addFirm(program: Command): void {
         .default('staff'),
     )
     .action(async (name: string, { role }: { role: StaffRole }) => {
-      const global = program.opts<GlobalOptions>()
-      const output = new Output(global.json ?? false)
-      await withSignIn(global, async ({ main }) => {
+      await signedIn(program, async ({ main }, output) => {
         const passphrase = await choosePassphrase('Passphrase of the new account', 'BULKHEAD_NEW_PASSPHRASE')
         const staff = await main.call('staff.add', { name, role, passphrase })
         output.result({ staff: staff.id, name: staff.name, role: staff.role }, () => [
@@ -91,9 +90,7 @@ export function addFirm(program: Command): void {
     .command('staff')
     .description('the accounts here')
     .action(async () => {
-      const global = program.opts<GlobalOptions>()
-      const output = new Output(global.json ?? false)
-      await withSignIn(global, async ({ main }) => {
+      await signedIn(program, async ({ main }, output) => {
         const listed = await main.call('staff.list', {})
         const staff = listed.staff.map(({ publicKey: _publicKey, ...one }) => one)
         output.result({ staff }, () =>
@@ -108,9 +105,7 @@ export function addFirm(program: Command): void {
       .description(description)
       .argument('<name>')
       .action(async (name: string) => {
-        const global = program.opts<GlobalOptions>()
-        const output = new Output(global.json ?? false)
-        await withSignIn(global, async ({ main }) => {
+        await signedIn(program, async ({ main }, output) => {
           const { staff } = await main.call('staff.list', {})
           const found = staff.find((one) => one.name === name)
           if (!found) throw new BulkheadError('not-found', 'Nobody of that name has an account here.')

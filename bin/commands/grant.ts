@@ -8,9 +8,10 @@ import { OutputFile } from '../../core/export/output-file.ts'
 import { GrantId } from '../../core/ids.ts'
 import { decryptWith } from '../../core/keys/age.ts'
 import { wholeNumber } from '../number-option.ts'
-import { Output } from '../output.ts'
-import { type GlobalOptions, type Session, withSignIn } from '../session.ts'
+import type { Output } from '../output.ts'
+import type { Session } from '../session.ts'
 import { inWorkspace } from './in-workspace.ts'
+import { signedIn } from './signed-in.ts'
 
 const pieceBytes = 512 * 1024
 const dayMs = 86_400_000
@@ -164,15 +165,6 @@ const ends = [
     done: 'Taken back. What was released is deleted.',
   },
 ] as const
-
-async function signedIn(
-  program: Command,
-  work: (session: Session, output: Output) => Promise<void>,
-): Promise<void> {
-  const global = program.opts<GlobalOptions>()
-  const output = new Output(global.json ?? false)
-  await withSignIn(global, async (session) => await work(session, output))
-}
 
 /** One look: the file in pieces, decrypted with the key of that look. */
 async function opened({ main }: Session, grant: GrantId, of: GrantLevel) {

@@ -1,7 +1,8 @@
 import type { Command } from 'commander'
 import type { WorkspaceCaller } from '../../core/host/open-workspace.ts'
-import { Output } from '../output.ts'
-import { type GlobalOptions, type Session, withSignIn } from '../session.ts'
+import type { Output } from '../output.ts'
+import type { Session } from '../session.ts'
+import { signedIn } from './signed-in.ts'
 
 /** What a command that works in one workspace gets. */
 interface WorkspaceCommand {
@@ -27,9 +28,7 @@ export async function inWorkspace(
   work: (command: WorkspaceCommand) => Promise<void>,
   goOn: string | null = null,
 ): Promise<void> {
-  const global = program.opts<GlobalOptions>()
-  const output = new Output(global.json ?? false)
-  await withSignIn(global, async (session) => {
+  await signedIn(program, async (session, output) => {
     await session.inWorkspace(
       name,
       output,

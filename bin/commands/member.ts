@@ -2,10 +2,9 @@ import { type Command, Option } from 'commander'
 import { BulkheadError } from '../../core/errors.ts'
 import { Role } from '../../core/roles.ts'
 import type { WorkspaceCaller } from '../../core/host/open-workspace.ts'
-import { Output } from '../output.ts'
-import { type GlobalOptions, withSignIn } from '../session.ts'
 import { type Told, toldOption } from './told-option.ts'
 import { inWorkspace } from './in-workspace.ts'
+import { signedIn } from './signed-in.ts'
 
 export function addMember(program: Command): void {
   const member = program.command('member').description('who may open a workspace, and as what')
@@ -18,9 +17,7 @@ export function addMember(program: Command): void {
     .addOption(new Option('--role <role>').choices(Role.options).default('member'))
     .option('--group <name...>', 'groups beside "everyone"', [])
     .action(async (name: string, person: string, options: { role: Role; group: string[] }) => {
-      const global = program.opts<GlobalOptions>()
-      const output = new Output(global.json ?? false)
-      await withSignIn(global, async (session) => {
+      await signedIn(program, async (session, output) => {
         const { staff } = await session.main.call('staff.list', {})
         const found = staff.find((one) => one.name === person)
         if (!found)
@@ -76,9 +73,7 @@ export function addMember(program: Command): void {
     .argument('<name>')
     .addOption(toldOption())
     .action(async (name: string, person: string, { leaveUnread: told }: Told) => {
-      const global = program.opts<GlobalOptions>()
-      const output = new Output(global.json ?? false)
-      await withSignIn(global, async (session) => {
+      await signedIn(program, async (session, output) => {
         const workspace = await session.findWorkspace(name)
         const { removed, recoveryKey } = await session.inWorkspace(workspace, output, async (open) => {
           const found = await memberNamed(open.caller, person)

@@ -3,10 +3,9 @@ import { type Command, Option } from 'commander'
 import { ModelTask, Pooling } from '../../core/contract/model.ts'
 import type { InstalledHere } from '../../core/contract/models.ts'
 import { BulkheadError } from '../../core/errors.ts'
-import { Output } from '../output.ts'
 import { Progress } from '../progress.ts'
-import { type GlobalOptions, type Session, withSignIn } from '../session.ts'
 import { inWorkspace } from './in-workspace.ts'
+import { signedIn } from './signed-in.ts'
 
 interface ImportOptions {
   name?: string
@@ -20,16 +19,11 @@ interface ImportOptions {
 export function addModels(program: Command): void {
   const models = program.command('models').description('models on this computer, and who works with which')
 
-  const signedIn = async (work: (session: Session, output: Output) => Promise<void>) => {
-    const global = program.opts<GlobalOptions>()
-    await withSignIn(global, async (session) => await work(session, new Output(global.json ?? false)))
-  }
-
   models
     .command('list')
     .description('what is installed, and what the catalogue has')
     .action(async () => {
-      await signedIn(async ({ main }, output) => {
+      await signedIn(program, async ({ main }, output) => {
         const listed = await main.call('models.list', {})
         output.result(listed, () => [
           ...listed.installed.map(lineOf),
@@ -55,7 +49,7 @@ export function addModels(program: Command): void {
     .option('--query-prefix <text>', 'what an embedder wants before a question', '')
     .option('--passage-prefix <text>', 'what an embedder wants before a passage', '')
     .action(async (given: string[], options: ImportOptions) => {
-      await signedIn(async (session, output) => {
+      await signedIn(program, async (session, output) => {
         const paths = given.map((path) => resolve(path))
         session.offerModelFiles(paths)
         const found = await session.main.call('models.inspect', { paths })
@@ -100,7 +94,7 @@ export function addModels(program: Command): void {
       'hold the files of every installed model against what is pinned for it; fails where one differs',
     )
     .action(async () => {
-      await signedIn(async ({ main }, output) => {
+      await signedIn(program, async ({ main }, output) => {
         const { installed } = await main.call('models.list', {})
         const problems = installed.flatMap(({ id, name, problem }) =>
           problem ? [{ id, name, problem }] : [],
@@ -118,7 +112,7 @@ export function addModels(program: Command): void {
     .description('delete a model from this computer')
     .argument('<model>', 'its name, or its id')
     .action(async (wanted: string) => {
-      await signedIn(async ({ main }, output) => {
+      await signedIn(program, async ({ main }, output) => {
         const { installed } = await main.call('models.list', {})
         const { id, name } = find(installed, wanted)
         await main.call('models.remove', { id })
@@ -130,7 +124,7 @@ export function addModels(program: Command): void {
     .command('downloads-off')
     .description('switch downloading off in this installation, for good')
     .action(async () => {
-      await signedIn(async ({ main }, output) => {
+      await signedIn(program, async ({ main }, output) => {
         await main.call('models.switchDownloadsOff', {})
         output.result({ downloadsOff: true }, () => ['Downloading is switched off for good.'])
       })

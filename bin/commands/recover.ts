@@ -1,8 +1,7 @@
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
-import { Output } from '../output.ts'
 import { askSecret } from '../passphrase.ts'
-import { type GlobalOptions, withSignIn } from '../session.ts'
+import { signedIn } from './signed-in.ts'
 
 const keyVariable = 'BULKHEAD_RECOVERY_KEY'
 
@@ -15,9 +14,7 @@ export function addRecover(program: Command): void {
       'the workspace’s ….bulkhead file; its ….recovery.json must lie beside it (default: look among what "bulkhead firm set-aside" put away)',
     )
     .action(async (file: string | undefined) => {
-      const global = program.opts<GlobalOptions>()
-      const output = new Output(global.json ?? false)
-      await withSignIn(global, async (session) => {
+      await signedIn(program, async (session, output) => {
         const recoveryKey = await typedKey()
         if (file !== undefined) session.offerFile(file)
         const { workspace } = await session.main.call('workspaces.recover', {
@@ -40,9 +37,7 @@ export function addRecover(program: Command): void {
     )
     .argument('<workspace>')
     .action(async (name: string) => {
-      const global = program.opts<GlobalOptions>()
-      const output = new Output(global.json ?? false)
-      await withSignIn(global, async (session) => {
+      await signedIn(program, async (session, output) => {
         await session.inWorkspace(name, output, async () => {
           const workspace = await session.findWorkspace(name)
           const made = await session.main.call('workspaces.newRecoverySheet', { workspace })
@@ -62,9 +57,7 @@ export function addRecover(program: Command): void {
     .description(`type a recovery sheet back, to be sure that it can be read (or from ${keyVariable})`)
     .argument('<workspace>')
     .action(async (name: string) => {
-      const global = program.opts<GlobalOptions>()
-      const output = new Output(global.json ?? false)
-      await withSignIn(global, async (session) => {
+      await signedIn(program, async (session, output) => {
         const workspace = await session.findWorkspace(name)
         await session.main.call('workspaces.confirmRecoverySheet', {
           workspace,

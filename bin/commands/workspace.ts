@@ -1,7 +1,6 @@
 import type { Command } from 'commander'
 import { wholeNumber } from '../number-option.ts'
-import { Output } from '../output.ts'
-import { type GlobalOptions, withSignIn } from '../session.ts'
+import { signedIn } from './signed-in.ts'
 
 export function addWorkspace(program: Command): void {
   const workspace = program.command('workspace').description('one sealed workspace for each client')
@@ -12,9 +11,7 @@ export function addWorkspace(program: Command): void {
     .argument('<name>', 'name of the client')
     .option('--colour <number>', 'one of eight colours, 0 to 7', wholeNumber(0, 7))
     .action(async (name: string, options: { colour?: number }) => {
-      const global = program.opts<GlobalOptions>()
-      const output = new Output(global.json ?? false)
-      await withSignIn(global, async ({ main }) => {
+      await signedIn(program, async ({ main }, output) => {
         const created = await main.call('workspaces.create', {
           name: new TextEncoder().encode(name.normalize('NFC').toWellFormed().trim()),
           colour: options.colour ?? null,
@@ -35,9 +32,7 @@ export function addWorkspace(program: Command): void {
     .command('list')
     .description('the workspaces that you are a member of')
     .action(async () => {
-      const global = program.opts<GlobalOptions>()
-      const output = new Output(global.json ?? false)
-      await withSignIn(global, async ({ main }) => {
+      await signedIn(program, async ({ main }, output) => {
         const listed = await main.call('workspaces.list', {})
         const workspaces = listed.workspaces.map((one) => ({
           ...one,
