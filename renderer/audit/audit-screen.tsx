@@ -1,8 +1,7 @@
 import { useCallback, useMemo, useRef, useState } from 'react'
 import type { DocumentId } from '../../core/ids.ts'
 import { type LogSubject, useNavigation } from '../navigation.tsx'
-import { sentenceOf } from '../problem.ts'
-import { Banner } from '../ui/banner.tsx'
+import { NotLoaded } from '../not-loaded.tsx'
 import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
@@ -139,18 +138,7 @@ function Log({ opened, about }: { opened: number | null; about: LogSubject | nul
         )}
         {error && (
           <div className={styles['loading']}>
-            <Banner
-              tone="danger"
-              isAlert
-              title="The log cannot be shown"
-              actions={
-                <Button size="sm" onPress={lookAgain}>
-                  Try again
-                </Button>
-              }
-            >
-              {sentenceOf(error)}
-            </Banner>
+            <NotLoaded title="The log cannot be shown" error={error} onTryAgain={lookAgain} />
           </div>
         )}
         {data && days.length > 0 && (

@@ -1,6 +1,5 @@
 import { useRef, useState } from 'react'
-import { sentenceOf } from '../problem.ts'
-import { Banner } from '../ui/banner.tsx'
+import { NotLoaded } from '../not-loaded.tsx'
 import { Button } from '../ui/button.tsx'
 import { DropArea } from '../ui/drop-area.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
@@ -79,18 +78,7 @@ function ReadersDocuments() {
         )}
         {documents.isError && (
           <div className={styles['problem']}>
-            <Banner
-              tone="danger"
-              isAlert
-              title="The documents cannot be shown"
-              actions={
-                <Button size="sm" onPress={look}>
-                  Try again
-                </Button>
-              }
-            >
-              {sentenceOf(documents.error)}
-            </Banner>
+            <NotLoaded title="The documents cannot be shown" error={documents.error} onTryAgain={look} />
           </div>
         )}
         {isEmpty && (

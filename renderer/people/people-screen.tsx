@@ -1,7 +1,6 @@
 import { useState } from 'react'
 import { useMembers } from '../members.ts'
-import { sentenceOf } from '../problem.ts'
-import { Banner } from '../ui/banner.tsx'
+import { NotLoaded } from '../not-loaded.tsx'
 import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Segmented } from '../ui/fields/segmented.tsx'
@@ -70,18 +69,7 @@ function OwnersPeople() {
       )}
       {members.isError && (
         <div className={styles['loading']}>
-          <Banner
-            tone="danger"
-            isAlert
-            title="The people cannot be shown"
-            actions={
-              <Button size="sm" onPress={() => void members.refetch()}>
-                Try again
-              </Button>
-            }
-          >
-            {sentenceOf(members.error)}
-          </Banner>
+          <NotLoaded title="The people cannot be shown" error={members.error} onTryAgain={members.refetch} />
         </div>
       )}
       {people && view === 'members' && <MembersPanel people={people} />}

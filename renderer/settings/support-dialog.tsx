@@ -1,9 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { firm } from '../api.ts'
-import { sentenceOf } from '../problem.ts'
 import { SavingNote, useSaving } from '../saving.tsx'
-import { Banner } from '../ui/banner.tsx'
+import { NotLoaded } from '../not-loaded.tsx'
 import { Button } from '../ui/button.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { Segmented } from '../ui/fields/segmented.tsx'
@@ -61,20 +60,7 @@ function Shown({ onClose }: { onClose: () => void }) {
     >
       <div className={styles['body']}>
         {preview.isPending && <Skeleton label="Putting the file together" count={8} />}
-        {error && (
-          <Banner
-            tone="danger"
-            isAlert
-            title="There is no support file"
-            actions={
-              <Button size="sm" onPress={() => void preview.refetch()}>
-                Try again
-              </Button>
-            }
-          >
-            {sentenceOf(error)}
-          </Banner>
-        )}
+        {error && <NotLoaded title="There is no support file" error={error} onTryAgain={preview.refetch} />}
         <SavingNote saving={saving} />
         {data && file && (
           <>

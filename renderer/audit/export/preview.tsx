@@ -1,7 +1,5 @@
 import { useState } from 'react'
-import { sentenceOf } from '../../problem.ts'
-import { Banner } from '../../ui/banner.tsx'
-import { Button } from '../../ui/button.tsx'
+import { NotLoaded } from '../../not-loaded.tsx'
 import { Facts } from '../../ui/facts.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
@@ -37,20 +35,7 @@ export function Preview({ query, share, isSettled, asked, names }: PreviewProps)
           />
         </div>
       )}
-      {error && !isBusy && (
-        <Banner
-          tone="danger"
-          isAlert
-          title="It cannot be shown"
-          actions={
-            <Button size="sm" onPress={() => void query.refetch()}>
-              Try again
-            </Button>
-          }
-        >
-          {sentenceOf(error)}
-        </Banner>
-      )}
+      {error && !isBusy && <NotLoaded title="It cannot be shown" error={error} onTryAgain={query.refetch} />}
       {data && !isBusy && (
         <>
           <Samples

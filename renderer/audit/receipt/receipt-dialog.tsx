@@ -2,9 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { OutputOf } from '../../../core/contract/method.ts'
 import type { workspaceContract } from '../../../core/contract/workspace.ts'
-import { sentenceOf } from '../../problem.ts'
 import { SavingNote, useSaving } from '../../saving.tsx'
-import { Banner } from '../../ui/banner.tsx'
+import { NotLoaded } from '../../not-loaded.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/overlays/dialog.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
@@ -74,20 +73,7 @@ function Making({ onClose }: { onClose: () => void }) {
           ever puts the whole log back to an older copy, this is what shows it.
         </p>
         {receipt.isPending && <Skeleton label="Having the log signed" count={6} />}
-        {error && (
-          <Banner
-            tone="danger"
-            isAlert
-            title="There is no receipt"
-            actions={
-              <Button size="sm" onPress={() => void receipt.refetch()}>
-                Try again
-              </Button>
-            }
-          >
-            {sentenceOf(error)}
-          </Banner>
-        )}
+        {error && <NotLoaded title="There is no receipt" error={error} onTryAgain={receipt.refetch} />}
         {data && <Receipt receipt={data} />}
         <SavingNote saving={saving} />
       </div>

@@ -1,8 +1,7 @@
 import type { ModelReference } from '../../../core/contract/workspace/models.ts'
-import { sentenceOf } from '../../problem.ts'
 import { SettingsSection } from '../../settings/settings-section.tsx'
+import { NotLoaded } from '../../not-loaded.tsx'
 import { Banner } from '../../ui/banner.tsx'
-import { Button } from '../../ui/button.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { useWorkspace } from '../../workspace.tsx'
 import styles from '../models-screen.module.css'
@@ -22,18 +21,7 @@ export function AdaptersSection({ generator }: { generator: ModelReference | nul
     >
       {isPending && <Skeleton label="Loading the adapters" />}
       {error && (
-        <Banner
-          tone="danger"
-          isAlert
-          title="The adapters cannot be listed at the moment"
-          actions={
-            <Button size="sm" onPress={() => void refetch()}>
-              Try again
-            </Button>
-          }
-        >
-          {sentenceOf(error)}
-        </Banner>
+        <NotLoaded title="The adapters cannot be listed at the moment" error={error} onTryAgain={refetch} />
       )}
       {data && generator === null && data.adapters.some(({ chosen }) => chosen) && (
         <Banner tone="warn" title="Not used at the moment">

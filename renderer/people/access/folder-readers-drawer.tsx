@@ -1,8 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { plural } from '../../documents/plural.ts'
-import { sentenceOf } from '../../problem.ts'
-import { Banner } from '../../ui/banner.tsx'
-import { Button } from '../../ui/button.tsx'
+import { NotLoaded } from '../../not-loaded.tsx'
 import { Avatar } from '../../ui/marks/avatar.tsx'
 import { Drawer } from '../../ui/overlays/drawer.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
@@ -41,18 +39,7 @@ function ReadersOf({ folder }: { folder: string }) {
     <div className={styles['content']}>
       {readers.isPending && <Skeleton label="Looking it up" count={4} />}
       {readers.isError && (
-        <Banner
-          tone="danger"
-          isAlert
-          title="This cannot be said"
-          actions={
-            <Button size="sm" onPress={() => void readers.refetch()}>
-              Try again
-            </Button>
-          }
-        >
-          {sentenceOf(readers.error)}
-        </Banner>
+        <NotLoaded title="This cannot be said" error={readers.error} onTryAgain={readers.refetch} />
       )}
       {readers.data && (
         <>

@@ -5,8 +5,7 @@ import type { OutputOf } from '../../../core/contract/method.ts'
 import { GroupId, type StaffId } from '../../../core/ids.ts'
 import { shortCode } from '../../audit/entry/entry-names.ts'
 import { plural } from '../../documents/plural.ts'
-import { sentenceOf } from '../../problem.ts'
-import { Banner } from '../../ui/banner.tsx'
+import { NotLoaded } from '../../not-loaded.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Select } from '../../ui/fields/select.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -71,18 +70,7 @@ function ReadableBy({ person, first: firstDay }: { person: { id: StaffId; name: 
       />
       {readable.isPending && <Skeleton label="Looking it up" count={6} />}
       {readable.isError && (
-        <Banner
-          tone="danger"
-          isAlert
-          title="This cannot be said"
-          actions={
-            <Button size="sm" onPress={() => void readable.refetch()}>
-              Try again
-            </Button>
-          }
-        >
-          {sentenceOf(readable.error)}
-        </Banner>
+        <NotLoaded title="This cannot be said" error={readable.error} onTryAgain={readable.refetch} />
       )}
       {first && (
         <>

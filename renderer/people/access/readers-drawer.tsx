@@ -7,9 +7,7 @@ import { momentWords } from '../../audit/day.ts'
 import { shortCode } from '../../audit/entry/entry-names.ts'
 import { plural } from '../../documents/plural.ts'
 import { useNavigation } from '../../navigation.tsx'
-import { sentenceOf } from '../../problem.ts'
-import { Banner } from '../../ui/banner.tsx'
-import { Button } from '../../ui/button.tsx'
+import { NotLoaded } from '../../not-loaded.tsx'
 import { LinkButton } from '../../ui/link-button.tsx'
 import { Avatar } from '../../ui/marks/avatar.tsx'
 import { Chip } from '../../ui/marks/chip.tsx'
@@ -68,18 +66,7 @@ function ReadersOf({
       <OnDay day={day} onDay={setDay} />
       {readers.isPending && <Skeleton label="Looking it up" count={4} />}
       {readers.isError && (
-        <Banner
-          tone="danger"
-          isAlert
-          title="This cannot be said"
-          actions={
-            <Button size="sm" onPress={() => void readers.refetch()}>
-              Try again
-            </Button>
-          }
-        >
-          {sentenceOf(readers.error)}
-        </Banner>
+        <NotLoaded title="This cannot be said" error={readers.error} onTryAgain={readers.refetch} />
       )}
       {readers.data && <Answer readers={readers.data} at={at} onClose={onClose} />}
     </div>

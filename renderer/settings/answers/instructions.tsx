@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useAction } from '../../models/use-action.ts'
-import { sentenceOf } from '../../problem.ts'
+import { NotLoaded } from '../../not-loaded.tsx'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
 import { NumberField } from '../../ui/fields/number-field.tsx'
@@ -21,18 +21,7 @@ export function Instructions() {
   if (isPending) return <Skeleton label="Loading the instructions" />
   if (!data)
     return (
-      <Banner
-        tone="danger"
-        isAlert
-        title="The instructions cannot be shown at the moment"
-        actions={
-          <Button size="sm" onPress={() => void refetch()}>
-            Try again
-          </Button>
-        }
-      >
-        {sentenceOf(error)}
-      </Banner>
+      <NotLoaded title="The instructions cannot be shown at the moment" error={error} onTryAgain={refetch} />
     )
   // What is written begins anew from what was saved.
   return <Fields key={`${data.temperature} ${data.instructions}`} saved={data} />

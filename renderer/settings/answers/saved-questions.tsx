@@ -3,8 +3,7 @@ import { useState } from 'react'
 import { type SavedQuestion, savedQuestionsChanged, useSavedQuestions } from '../../ask/saved-questions.ts'
 import { QuestionDialog } from '../../ask/question-dialog.tsx'
 import { useAction } from '../../models/use-action.ts'
-import { sentenceOf } from '../../problem.ts'
-import { Banner } from '../../ui/banner.tsx'
+import { NotLoaded } from '../../not-loaded.tsx'
 import { Button } from '../../ui/button.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { ConfirmDialog } from '../../ui/overlays/confirm-dialog.tsx'
@@ -20,18 +19,11 @@ export function SavedQuestions() {
     <>
       {isPending && <Skeleton label="Loading the saved questions" />}
       {error && (
-        <Banner
-          tone="danger"
-          isAlert
+        <NotLoaded
           title="The saved questions cannot be listed at the moment"
-          actions={
-            <Button size="sm" onPress={() => void refetch()}>
-              Try again
-            </Button>
-          }
-        >
-          {sentenceOf(error)}
-        </Banner>
+          error={error}
+          onTryAgain={refetch}
+        />
       )}
       {data?.length === 0 && <p className={styles['none']}>None yet.</p>}
       {data && data.length > 0 && (
