@@ -16,7 +16,7 @@ export interface NewWorkspace {
 }
 
 /** The group that every new workspace has, and every member is put into. */
-const everyoneName = 'everyone'
+export const everyoneName = 'everyone'
 
 /**
  * Makes a workspace file with its first owner and the group "everyone", all in one transaction, and closes it. Returns

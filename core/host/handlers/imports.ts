@@ -11,11 +11,9 @@ import { readDocument } from '../../ingest/read-document.ts'
 import { setAsideKind } from '../../ingest/set-aside-kind.ts'
 import type { HandlersOf } from '../../process/serve-contract.ts'
 import type { Access } from '../../workspace/access.ts'
+import { everyoneName } from '../../workspace/create-workspace.ts'
 import type { Call } from '../serve.ts'
 import type { Tools } from '../tools.ts'
-
-/** The group that every member is in. */
-const everyone = 'everyone'
 
 type Counts = { files: number; ready: number; failed: number }
 
@@ -73,7 +71,7 @@ export function importHandlers(tools: Tools): HandlersOf<typeof importMethods, C
     'documents.import': async ({ paths, groups, picked }, call) => {
       tools.offered.require(paths)
       const { reader } = call.access
-      const ids = importGroups(reader, call.scope.member, groups ?? [everyone])
+      const ids = importGroups(reader, call.scope.member, groups ?? [everyoneName])
       const groupsOf = ({ name }: FoundFile) =>
         (groups === null && name.includes('/') ? reader.folders.groupsFor(posix.dirname(name)) : null) ?? ids
       return await run(
