@@ -52,7 +52,7 @@ function beside(): string[] {
 async function firmTypes(): Promise<string[]> {
   await firm.client.call('firm.signOut', {})
   const signedIn = await signIn(firm.home, {
-    staff: 'Ana',
+    staff: 'Ana Pereira',
     passphrase: new TextEncoder().encode('ana ana, quiet ferries'),
   })
   const types = signedIn.parts.log.log.leaves(0, 10_000).map(({ leaf }) => Entry.parse(JSON.parse(leaf)).type)
@@ -104,7 +104,7 @@ async function refusal(call: () => Promise<unknown>): Promise<string> {
 describe('a backup', () => {
   test('K1: holds no name, no title and no text of the client, and nobody else may read it', () => {
     const bytes = readFileSync(backup)
-    for (const word of ['Söhne', 'Nightjar', 'merger', 'kept.txt', 'Ana', 'Firm'])
+    for (const word of ['Söhne', 'Nightjar', 'merger', 'kept.txt', 'Ana Pereira', 'Penhallow Iyer'])
       expect(bytes.includes(word), word).toBe(false)
     expect(bytes.includes(workspace)).toBe(true)
   })
@@ -221,7 +221,7 @@ describe('a backup', () => {
   test('A2: one whose log was changed by somebody with the key is not restored, and what was there is there again', async () => {
     await firm.client.call('firm.signOut', {})
     const signedIn = await signIn(firm.home, {
-      staff: 'Ana',
+      staff: 'Ana Pereira',
       passphrase: new TextEncoder().encode('ana ana, quiet ferries'),
     })
     const key = await workspaceKey(signedIn, workspace)
@@ -319,7 +319,7 @@ describe('a backup', () => {
     // What was put aside is a whole file, whose last words say why.
     await firm.client.call('firm.signOut', {})
     const signedIn = await signIn(firm.home, {
-      staff: 'Ana',
+      staff: 'Ana Pereira',
       passphrase: new TextEncoder().encode('ana ana, quiet ferries'),
     })
     const key = await workspaceKey(signedIn, workspace)

@@ -23,8 +23,8 @@ export class FirmAtHand {
 
   async create(keyStore: 'passphrase' | 'keychain' = 'passphrase'): Promise<this> {
     await this.client.call('firm.create', {
-      name: 'Firm',
-      staff: 'Ana',
+      name: 'Penhallow Iyer',
+      staff: 'Ana Pereira',
       keyStore,
       passphrase: bytes('ana ana, quiet ferries'),
     })
@@ -32,7 +32,7 @@ export class FirmAtHand {
     return this
   }
 
-  async signIn(staff = 'Ana', passphrase = 'ana ana, quiet ferries'): Promise<void> {
+  async signIn(staff = 'Ana Pereira', passphrase = 'ana ana, quiet ferries'): Promise<void> {
     await this.client.call('firm.signIn', { staff, passphrase: bytes(passphrase) })
   }
 
