@@ -1,5 +1,3 @@
-import { readFileSync, writeFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { events, type EventType } from '../../core/audit/event.ts'
 import { type SealedClass, sealedClasses } from '../../core/audit/sealed-class.ts'
@@ -175,7 +173,7 @@ export function eventsPage(): string {
   return `# Audit events
 
 Every type of entry that a log can hold, from the catalogue in \`core/audit/event.ts\`. This page is made by
-\`npm run audit-events\` and held true by a test.
+\`npm run pages\` and held true by a test.
 
 What stands in the plain is random ids, roles, sizes of the log itself and words of the app. Everything that derives from client
 text or from names is sealed: a salted commitment in the entry, the value beside the log as long as its document is there. The class of
@@ -243,19 +241,4 @@ function words({ type, pattern, const: only, enum: choices, items, anyOf, proper
   if (type === 'integer') return 'number'
   if (type === 'boolean') return 'yes or no'
   return type === 'null' ? 'nothing' : 'value'
-}
-
-export const eventsFile = fileURLToPath(new URL('../../docs/audit-events.md', import.meta.url))
-
-/** The page as the formatter leaves it: tables with even columns. */
-export async function formattedEventsPage(): Promise<string> {
-  const { format, resolveConfig } = await import('prettier')
-  return await format(eventsPage(), { ...(await resolveConfig(eventsFile)), parser: 'markdown' })
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const page = await formattedEventsPage()
-  const before = readFileSync(eventsFile, { encoding: 'utf8', flag: 'a+' })
-  if (page !== before) writeFileSync(eventsFile, page)
-  process.stdout.write(page === before ? 'The page is as it should be.\n' : 'The page is made anew.\n')
 }

@@ -1,12 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { type EventType, events } from '../../core/audit/event.ts'
 import { firmContract } from '../../core/contract/firm.ts'
 import type { Contract } from '../../core/contract/method.ts'
 import { windowContract } from '../../core/contract/window.ts'
 import { workspaceContract } from '../../core/contract/workspace.ts'
 import { Role } from '../../core/roles.ts'
-import { when } from '../audit/events-page.ts'
+import { when } from './events-page.ts'
 
 /** Who calls main, in the order in which they come to be. */
 const callers = ['nobody', 'staff', 'operator'] as const
@@ -17,7 +15,7 @@ export function rolesPage(): string {
 
 Who may do what: the policy of every call, from the contracts in \`core/contract\`. One place decides by it
 (\`core/process/serve-contract.ts\`), before it looks at what the call says; a call that is on no list here does not exist. This page is
-made by \`npm run roles\` and held true by a test; the tests hold the calls of a workspace and of the firm against matrices that are
+made by \`npm run pages\` and held true by a test; the tests hold the calls of a workspace and of the firm against matrices that are
 written by hand (\`test/isolation/role-matrix.test.ts\`, \`firm-matrix.test.ts\`).
 
 ## In a workspace
@@ -64,19 +62,4 @@ function wordsOf(entry: string): string {
   const type = (Object.keys(events) as EventType[]).find((one) => one === entry)
   if (!type) throw new Error(`no such type of entry: ${entry}`)
   return when[type]
-}
-
-export const rolesFile = fileURLToPath(new URL('../../docs/roles.md', import.meta.url))
-
-/** The page as the formatter leaves it: tables with even columns. */
-export async function formattedRolesPage(): Promise<string> {
-  const { format, resolveConfig } = await import('prettier')
-  return await format(rolesPage(), { ...(await resolveConfig(rolesFile)), parser: 'markdown' })
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const page = await formattedRolesPage()
-  const before = readFileSync(rolesFile, { encoding: 'utf8', flag: 'a+' })
-  if (page !== before) writeFileSync(rolesFile, page)
-  process.stdout.write(page === before ? 'The page is as it should be.\n' : 'The page is made anew.\n')
 }

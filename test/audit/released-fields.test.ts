@@ -1,13 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { events } from '../../core/audit/event.ts'
 import { modelFields, releases, sealedClasses } from '../../core/audit/sealed-class.ts'
 import { levels, mayHaveLine } from '../../verifier/bundle/levels.ts'
-import { eventsFile, formattedEventsPage } from './events-page.ts'
-
-test('docs/audit-events.md is what the catalogue says (else: npm run audit-events)', async () => {
-  expect(readFileSync(eventsFile, 'utf8')).toBe(await formattedEventsPage())
-})
 
 const fields = Object.entries(events).flatMap(([type, { sealed }]) =>
   Object.keys(sealed.shape).map((field) => [type, field] as const),
