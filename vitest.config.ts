@@ -7,8 +7,8 @@ export default defineConfig({
     pool: 'forks',
     // Most tests wait for processes of their own: one worker a core keeps the cores busy.
     maxWorkers: availableParallelism(),
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     // A machine that is busy takes longer than the second that vitest gives by itself.
     expect: { poll: { timeout: 20_000 } },
   },
