@@ -58,9 +58,13 @@ describe.skipIf(chromiumProgram === null)('asking', () => {
       'the Tenant pays the Landlord £11,400 on or before the break date.',
     )
     expect(await first.locator('figcaption').innerText()).toBe('lease-cordwain-row.pdf, page 2')
-    expect(await turn.getByRole('button', { name: /^Source \d+: / }).count()).toBeGreaterThan(0)
+    await expect
+      .poll(async () => await turn.getByRole('button', { name: /^Source \d+: / }).count())
+      .toBeGreaterThan(0)
     await page.getByText('Ana Pereira').first().waitFor()
-    expect(await page.locator('output', { hasText: /^Answer ready, \d sources?$/u }).count()).toBe(1)
+    await expect
+      .poll(async () => await page.locator('output', { hasText: /^Answer ready, \d sources?$/u }).count())
+      .toBe(1)
 
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
     await turn.getByRole('button', { name: 'Copy with sources' }).click()
@@ -78,13 +82,15 @@ describe.skipIf(chromiumProgram === null)('asking', () => {
     await ask(page, unanswerable)
     const turn = await answered(page)
     await turn.getByText('This client’s documents don’t answer that.').waitFor()
-    expect(await turn.getByRole('figure').count()).toBe(0)
+    await expect.poll(async () => await turn.getByRole('figure').count()).toBe(0)
     await expectAccessible(page)
 
     await turn.getByRole('button', { name: 'Rephrase' }).click()
     const question = page.getByRole('textbox', { name: 'Question' })
     expect(await question.inputValue()).toBe(unanswerable)
-    expect(await question.evaluate((field) => field === document.activeElement)).toBe(true)
+    await expect
+      .poll(async () => await question.evaluate((field) => field === document.activeElement))
+      .toBe(true)
     await turn.getByRole('button', { name: 'Search the documents' }).click()
     expect(await page.getByRole('searchbox').inputValue()).toBe(unanswerable)
   })
@@ -125,7 +131,7 @@ describe.skipIf(chromiumProgram === null)('asking', () => {
       field.dispatchEvent(new KeyboardEvent('keydown', enter))
     })
     expect(await question.inputValue()).toBe('one\ntwo')
-    expect(await page.getByRole('article').count()).toBe(0)
+    await expect.poll(async () => await page.getByRole('article').count()).toBe(0)
   })
 
   test('a question that is too long is not cut, and not asked', async () => {
@@ -136,9 +142,9 @@ describe.skipIf(chromiumProgram === null)('asking', () => {
     await page.getByText('20 characters too long').waitFor()
     await page.keyboard.press('Enter')
     expect(await question.inputValue()).toHaveLength(4_020)
-    expect(await page.getByRole('article').count()).toBe(0)
+    await expect.poll(async () => await page.getByRole('article').count()).toBe(0)
     const send = page.getByRole('form').getByRole('button', { name: 'Ask' })
-    expect(await send.isDisabled()).toBe(true)
+    await expect.poll(async () => await send.isDisabled()).toBe(true)
   })
 
   test.skipIf(process.platform !== 'linux')(
@@ -151,7 +157,7 @@ describe.skipIf(chromiumProgram === null)('asking', () => {
         await page.getByText('Looking through the documents').first().waitFor()
         const form = page.getByRole('form')
         await form.getByRole('button', { name: 'Stop' }).waitFor()
-        expect(await form.getByRole('button', { name: 'Ask' }).count()).toBe(0)
+        await expect.poll(async () => await form.getByRole('button', { name: 'Ask' }).count()).toBe(0)
         await expectAccessible(page)
         await page.keyboard.press('Escape')
         await page.getByText('Stopping').first().waitFor()
@@ -163,7 +169,7 @@ describe.skipIf(chromiumProgram === null)('asking', () => {
       const kept = async () =>
         await page.getByText('You stopped this answer before anything was shown.').count()
       await expect.poll(async () => ((await draft()) === breakClause ? 1 : 0) + (await kept())).toBe(1)
-      expect(await page.getByRole('figure').count()).toBe(0)
+      await expect.poll(async () => await page.getByRole('figure').count()).toBe(0)
     },
   )
 
@@ -173,7 +179,7 @@ describe.skipIf(chromiumProgram === null)('asking', () => {
     await places.getByRole('button', { name: 'Documents' }).click()
     await threads(page).getByRole('button', { name: breakClause, exact: true }).first().click()
     expect(await (await answered(page)).innerText()).toContain('£11,400')
-    expect(await page.getByRole('article').count()).toBe(1)
+    await expect.poll(async () => await page.getByRole('article').count()).toBe(1)
   })
 
   test('asking again and editing leave the first answer where it is', async () => {
@@ -193,7 +199,7 @@ describe.skipIf(chromiumProgram === null)('asking', () => {
     }
     await answered(page)
     const jump = page.getByRole('button', { name: 'Jump to latest' })
-    expect(await jump.count()).toBe(0)
+    await expect.poll(async () => await jump.count()).toBe(0)
     const first = page.getByRole('article').first()
     await first.scrollIntoViewIfNeeded()
     await jump.click()
@@ -224,7 +230,7 @@ describe.skipIf(chromiumProgram === null)('threads', () => {
         .getByRole('listitem')
         .getByRole('button', { name: /^(?!More)/u })
         .allInnerTexts()
-    expect(await titles()).toEqual([unanswerable, breakClause])
+    await expect.poll(async () => await titles()).toEqual([unanswerable, breakClause])
 
     await threads(app.page)
       .getByRole('button', { name: `More for ${breakClause}` })
@@ -246,14 +252,14 @@ describe.skipIf(chromiumProgram === null)('threads', () => {
     const dialog = app.page.getByRole('alertdialog')
     await expectAccessible(app.page)
     await dialog.getByRole('button', { name: 'Cancel' }).click()
-    expect(await titles()).toHaveLength(2)
+    await expect.poll(async () => await titles()).toHaveLength(2)
     await threads(app.page).getByRole('button', { name: 'More for Lease: break' }).click()
     await app.page.getByRole('menuitem', { name: 'Delete…' }).click()
     await dialog.getByRole('button', { name: 'Delete thread' }).click()
     await app.page.getByRole('heading', { name: 'New thread' }).waitFor()
-    expect(await titles()).toEqual([unanswerable])
+    await expect.poll(async () => await titles()).toEqual([unanswerable])
     app = await app.restart()
     await signIn(app, thistlewick.name)
-    expect(await titles()).toEqual([unanswerable])
+    await expect.poll(async () => await titles()).toEqual([unanswerable])
   })
 })

@@ -146,7 +146,7 @@ describe.skipIf(chromiumProgram === null)('clients', () => {
     await page.keyboard.press('Control+n')
     await composer(page).waitFor()
     await page.keyboard.press('Control+b')
-    expect(await rail(page).count()).toBe(0)
+    await expect.poll(async () => await rail(page).count()).toBe(0)
     await page.keyboard.press('Control+b')
     await rail(page).waitFor()
     await page.keyboard.press('Control+k')
@@ -165,9 +165,11 @@ describe.skipIf(chromiumProgram === null)('clients', () => {
       document.body.focus()
     })
     await page.keyboard.press('Tab')
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to the main part')
+    await expect
+      .poll(async () => await page.evaluate(() => document.activeElement?.textContent))
+      .toBe('Skip to the main part')
     await page.keyboard.press('Enter')
-    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('MAIN')
+    await expect.poll(async () => await page.evaluate(() => document.activeElement?.tagName)).toBe('MAIN')
   })
 
   test('a new client: refused when one has that name, made with its sheet, open at the end', async () => {
@@ -179,7 +181,7 @@ describe.skipIf(chromiumProgram === null)('clients', () => {
     await dialog.getByText(`You have a client called “${ironleaf}” already.`).waitFor()
     await expectAccessible(page)
     // The next colour that nobody has.
-    expect(await dialog.getByRole('radio', { name: 'brick' }).isChecked()).toBe(true)
+    await expect.poll(async () => await dialog.getByRole('radio', { name: 'brick' }).isChecked()).toBe(true)
     await dialog.getByLabel('Name of the client').fill('Kestrel Lettings')
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: 'Print the recovery sheet' }).waitFor()
@@ -192,7 +194,7 @@ describe.skipIf(chromiumProgram === null)('clients', () => {
     await page.keyboard.press('Enter')
     await isOpen(page, 'Kestrel Lettings')
     await page.getByRole('heading', { name: 'Documents', exact: true }).waitFor()
-    expect(await places(page).getByRole('button').allInnerTexts()).toHaveLength(6)
+    await expect.poll(async () => await places(page).getByRole('button').allInnerTexts()).toHaveLength(6)
   })
 
   test('a sample client at any time, with its documents', async () => {

@@ -57,7 +57,7 @@ describe.skipIf(chromiumProgram === null)('answers that a model writes', () => {
     await turn.getByRole('button', { name: 'Write again' }).click()
     await page.getByRole('button', { name: before }).waitFor({ state: 'detached' })
     await answered(page)
-    expect(await page.getByRole('article').count()).toBe(1)
+    await expect.poll(async () => await page.getByRole('article').count()).toBe(1)
     await expectAccessible(page)
   })
 
@@ -72,7 +72,7 @@ describe.skipIf(chromiumProgram === null)('answers that a model writes', () => {
     await ask(page, 'Who is the landlord?')
     await page.getByRole('heading', { name: 'Who is the landlord?' }).waitFor()
     await answered(page)
-    expect(await page.getByRole('article').count()).toBe(1)
+    await expect.poll(async () => await page.getByRole('article').count()).toBe(1)
   })
 
   test('a chat says that no document was read', async () => {
@@ -133,7 +133,7 @@ describe.skipIf(chromiumProgram === null)('answers that a model writes', () => {
     await section.getByRole('textbox', { name: 'Instructions for every answer' }).fill(words)
     await save.click()
     await page.getByText('They count from the next question on.').waitFor()
-    expect(await save.isDisabled()).toBe(true)
+    await expect.poll(async () => await save.isDisabled()).toBe(true)
     await expectAccessible(page)
     await page.keyboard.press('Control+n')
     await ask(page, question)
@@ -159,7 +159,7 @@ describe.skipIf(chromiumProgram === null)('answers that a model writes', () => {
     const dialog = page.getByRole('dialog', { name: `Add this adapter to ${name}?` })
     const statement = dialog.getByRole('textbox', { name: 'What it was trained on' })
     const add = dialog.getByRole('button', { name: 'Add adapter' })
-    expect(await add.isDisabled()).toBe(true)
+    await expect.poll(async () => await add.isDisabled()).toBe(true)
     await statement.fill('Letters of several clients, from 2023.')
     await add.click()
     await dialog.getByText('The statement speaks of several clients.').waitFor()

@@ -87,7 +87,11 @@ describe.skipIf(chromiumProgram === null)('A4, A5: grants and looks across, thro
     await page.getByText('Live, 24 hours left').waitFor()
     await page.getByRole('button', { name: 'Release the words too…' }).click()
     await page.getByText('Names, questions, answers and passages in the plain').waitFor()
-    expect(await page.getByRole('button', { name: 'Release the words', exact: true }).isDisabled()).toBe(true)
+    await expect
+      .poll(
+        async () => await page.getByRole('button', { name: 'Release the words', exact: true }).isDisabled(),
+      )
+      .toBe(true)
     await takePicture(page, 'owner-release-words')
     await page.getByRole('button', { name: 'Cancel' }).click()
 
@@ -105,7 +109,7 @@ describe.skipIf(chromiumProgram === null)('A4, A5: grants and looks across, thro
     await page.getByText('Workspace created').waitFor()
     await page.clock.fastForward('30:00')
     await page.getByText('The time of this grant is over').waitFor()
-    expect(await page.getByText('Workspace created').count()).toBe(0)
+    await expect.poll(async () => await page.getByText('Workspace created').count()).toBe(0)
     await page.getByRole('button', { name: 'Close', exact: true }).click()
     await page.getByRole('heading', { name: 'Looks at logs' }).waitFor()
   }, 150_000)

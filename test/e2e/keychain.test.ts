@@ -35,7 +35,7 @@ describe.skipIf(chromiumProgram === null || withoutKeychain)('a firm whose keys 
     app = await app.restart()
     await app.page.getByText('It opens for whoever is signed in').waitFor()
     await expectAccessible(app.page)
-    expect(await app.page.getByLabel('Passphrase').count()).toBe(0)
+    await expect.poll(async () => await app.page.getByLabel('Passphrase').count()).toBe(0)
     await app.page.keyboard.press('Enter')
     await app.page.getByRole('heading', { name: 'Your first client' }).waitFor()
   })

@@ -100,7 +100,9 @@ describe.skipIf(chromiumProgram === null)('K4: the lock', () => {
     await page.waitForTimeout(500)
     later += 50_000
     await page.waitForTimeout(6_000)
-    expect(await page.getByRole('heading', { name: 'Settings', exact: true }).count()).toBe(1)
+    await expect
+      .poll(async () => await page.getByRole('heading', { name: 'Settings', exact: true }).count())
+      .toBe(1)
     later += 20_000
     await expectLocked()
   })

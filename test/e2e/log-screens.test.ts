@@ -92,7 +92,7 @@ describe.skipIf(chromiumProgram === null)('the screens of the log', () => {
     await page.getByRole('button', { name: /Person/ }).click()
     await page.getByRole('option', { name: 'Everybody' }).click()
     await entry(page, 'Log looked at').nth(1).waitFor()
-    expect(await entry(page, 'Log looked at').count()).toBe(2)
+    await expect.poll(async () => await entry(page, 'Log looked at').count()).toBe(2)
   })
 
   test('a document leads to its history, with the answers that it had a part in', async () => {
@@ -101,7 +101,7 @@ describe.skipIf(chromiumProgram === null)('the screens of the log', () => {
     await page.getByRole('menuitem', { name: 'History in the log' }).click()
     await entry(page, /lease-cordwain-row\.pdf.* added/).waitFor()
     await entry(page, 'Question answered').waitFor()
-    expect(await entry(page, 'List of documents looked at').count()).toBe(0)
+    await expect.poll(async () => await entry(page, 'List of documents looked at').count()).toBe(0)
     await page.getByRole('button', { name: 'All documents' }).click()
     await entry(page, 'List of documents looked at').first().waitFor()
   })
@@ -176,8 +176,10 @@ describe.skipIf(chromiumProgram === null)('the screens of the log', () => {
     expect(text).toMatch(/^Bulkhead: receipt of a log\n/)
     await expectAccessible(page)
     await page.emulateMedia({ media: 'print' })
-    expect(await page.getByRole('button', { name: 'Save…' }).isVisible()).toBe(false)
-    expect(await page.getByRole('article', { name: 'The receipt' }).isVisible()).toBe(true)
+    await expect.poll(async () => await page.getByRole('button', { name: 'Save…' }).isVisible()).toBe(false)
+    await expect
+      .poll(async () => await page.getByRole('article', { name: 'The receipt' }).isVisible())
+      .toBe(true)
     await page.emulateMedia({ media: 'screen' })
     await dialog(page).getByRole('button', { name: 'Close' }).click()
 
@@ -221,7 +223,9 @@ describe.skipIf(chromiumProgram === null)('the screens of the log', () => {
     await goToLog(page)
     await page.getByRole('button', { name: 'Export…' }).click()
     await dialog(page).getByText('Only owners can release names and words.').waitFor()
-    expect(await dialog(page).getByRole('radio', { name: /^Full/ }).isDisabled()).toBe(true)
+    await expect
+      .poll(async () => await dialog(page).getByRole('radio', { name: /^Full/ }).isDisabled())
+      .toBe(true)
     await dialog(page).getByText('Exactly what they will see').waitFor()
     expect(await page.locator('body').innerText()).not.toMatch(/Ana Pereira|Blackthorn|lease-/)
     await expectAccessible(page)

@@ -82,7 +82,9 @@ describe.skipIf(chromiumProgram === null)('models', () => {
     await page.setViewportSize({ width: 760, height: 900 })
     const install = await page.getByRole('button', { name: 'Install multilingual-e5-small' }).boundingBox()
     expect(install!.x + install!.width).toBeLessThanOrEqual(760)
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(760)
+    await expect
+      .poll(async () => await page.evaluate(() => document.documentElement.scrollWidth))
+      .toBeLessThanOrEqual(760)
     await page.setViewportSize({ width: 1280, height: 800 })
   })
 
@@ -117,7 +119,7 @@ describe.skipIf(chromiumProgram === null)('models', () => {
     )
     const dialog = page.getByRole('dialog', { name: 'Add this model?' })
     const add = dialog.getByRole('button', { name: 'Add model' })
-    expect(await add.isDisabled()).toBe(true)
+    await expect.poll(async () => await add.isDisabled()).toBe(true)
     await dialog.getByRole('textbox', { name: 'Name' }).fill('our-own')
     await dialog.getByRole('textbox', { name: 'Licence' }).fill('Apache-2.0')
     await dialog.getByRole('button', { name: /One vector of a text is/ }).click()
@@ -163,7 +165,7 @@ describe.skipIf(chromiumProgram === null)('models', () => {
     await page.getByRole('textbox', { name: 'Type “for good” to go on' }).fill('for good')
     await page.getByRole('button', { name: 'Switch off for good' }).click()
     await page.getByText('Nothing is downloaded here').waitFor()
-    expect(await page.getByRole('button', { name: /^Install / }).count()).toBe(0)
+    await expect.poll(async () => await page.getByRole('button', { name: /^Install / }).count()).toBe(0)
     app = await app.restart()
     await signIn(app)
     await app.page.getByRole('button', { name: 'Models' }).click()

@@ -95,7 +95,7 @@ describe.skipIf(chromiumProgram === null)('K3: recovery in the app', () => {
 
   test('a backup is saved, and the client goes back to it, with a record', async () => {
     await stopped('Backing up', async () => await page.getByRole('button', { name: 'Back up…' }).click())
-    expect(await page.getByText('No backup was made').count()).toBe(0)
+    await expect.poll(async () => await page.getByText('No backup was made').count()).toBe(0)
     await page.getByRole('button', { name: 'Back up…' }).click()
     await page.getByText(/^Saved, /).waitFor()
     await takePicture(page, 'backed-up')
@@ -112,7 +112,7 @@ describe.skipIf(chromiumProgram === null)('K3: recovery in the app', () => {
     await takePicture(page, 'backup-to-go-back-to')
     const goBack = page.getByRole('button', { name: 'Go back to this backup' })
     await stopped('Going back', async () => await goBack.click())
-    expect(await page.getByText('Nothing was changed').count()).toBe(0)
+    await expect.poll(async () => await page.getByText('Nothing was changed').count()).toBe(0)
     await goBack.click()
     await page
       .getByRole('navigation', { name: 'This workspace' })

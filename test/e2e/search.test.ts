@@ -31,16 +31,20 @@ describe.skipIf(chromiumProgram === null)('search', () => {
   afterAll(async () => await app.close())
 
   test('passages while one types, with the words marked, by keyboard to the source', async () => {
-    expect(await field().evaluate((input) => input === document.activeElement)).toBe(true)
+    await expect
+      .poll(async () => await field().evaluate((input) => input === document.activeElement))
+      .toBe(true)
     await page.keyboard.type('service charges £9,250', { delay: 20 })
     await page.getByText(/^The best 20 passages$|^\d+ passages?$/u).waitFor()
     const first = hits().first()
     expect(await first.innerText()).toContain('lease-cordwain-row.pdf')
-    expect(await first.locator('mark').allInnerTexts()).toEqual(expect.arrayContaining(['service', 'charge']))
+    await expect
+      .poll(async () => await first.locator('mark').allInnerTexts())
+      .toEqual(expect.arrayContaining(['service', 'charge']))
     await expectAccessible(page)
 
     await page.keyboard.press('ArrowDown')
-    expect(await first.evaluate((hit) => hit === document.activeElement)).toBe(true)
+    await expect.poll(async () => await first.evaluate((hit) => hit === document.activeElement)).toBe(true)
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('ArrowUp')
     await page.keyboard.press('Enter')
@@ -49,22 +53,26 @@ describe.skipIf(chromiumProgram === null)('search', () => {
     expect(await first.getAttribute('aria-pressed')).toBe('true')
     await expectAccessible(page)
     await page.keyboard.press('ArrowUp')
-    expect(await field().evaluate((input) => input === document.activeElement)).toBe(true)
+    await expect
+      .poll(async () => await field().evaluate((input) => input === document.activeElement))
+      .toBe(true)
   })
 
   test('Hindi words are found in other forms, and marked whole', async () => {
     await field().fill('कपड़ा भाव')
     await hits().first().filter({ hasText: 'jaipur-workshop-letter-hi.md' }).waitFor()
-    expect(await hits().first().locator('mark').allInnerTexts()).toEqual(
-      expect.arrayContaining(['कपड़े', 'भाव']),
-    )
-    expect(await hits().first().locator(':lang(hi)').count()).toBeGreaterThan(0)
+    await expect
+      .poll(async () => await hits().first().locator('mark').allInnerTexts())
+      .toEqual(expect.arrayContaining(['कपड़े', 'भाव']))
+    await expect.poll(async () => await hits().first().locator(':lang(hi)').count()).toBeGreaterThan(0)
   })
 
   test('words that nobody wrote are said to be so, and nothing is marked', async () => {
     await field().fill('qqxzzy')
     await page.getByText('No passage has these words.').waitFor()
-    expect(await page.getByRole('list', { name: 'Passages found' }).locator('mark').count()).toBe(0)
+    await expect
+      .poll(async () => await page.getByRole('list', { name: 'Passages found' }).locator('mark').count())
+      .toBe(0)
   })
 
   test('the words stay while one looks elsewhere, and go with the client', async () => {

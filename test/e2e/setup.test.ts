@@ -134,7 +134,7 @@ describe.skipIf(chromiumProgram === null)('the first run', () => {
       await hand.click(hand.button('Try the keychain again'))
       await hand.click(hand.button('Choose a passphrase'))
       // This computer's login opens nothing without a keychain.
-      expect(await page.getByText('This computer’s login').count()).toBe(0)
+      await expect.poll(async () => await page.getByText('This computer’s login').count()).toBe(0)
       await fillFirm(page)
       await hand.click(hand.button('Set up'))
       await page.getByLabel('Name of the client').waitFor()
@@ -178,13 +178,13 @@ describe.skipIf(chromiumProgram === null)('the first run', () => {
     const [first] = await page.getByLabel(/^Group \d+$/).all()
     await first?.fill('ABCU')
     await page.getByText('Not as on the sheet.').waitFor()
-    expect(await open.isDisabled()).toBe(true)
+    await expect.poll(async () => await open.isDisabled()).toBe(true)
 
     await page.evaluate(() => {
       window.print = () => document.documentElement.setAttribute('data-printed', '')
     })
     await page.getByRole('button', { name: 'Print…' }).click()
-    expect(await page.locator('[data-printed]').count()).toBe(1)
+    await expect.poll(async () => await page.locator('[data-printed]').count()).toBe(1)
     await page.emulateMedia({ media: 'print' })
     const shown = await page.locator('body').innerText()
     expect(shown).toContain(groups[0])
@@ -235,6 +235,6 @@ describe.skipIf(chromiumProgram === null)('the first run', () => {
     }
     await keyboard.press('Enter')
     await page.getByRole('navigation', { name: 'This workspace' }).waitFor()
-    expect(await page.locator('[data-ws="ochre"]').count()).toBeGreaterThan(0)
+    await expect.poll(async () => await page.locator('[data-ws="ochre"]').count()).toBeGreaterThan(0)
   })
 })

@@ -33,7 +33,9 @@ describe.skipIf(chromiumProgram === null)('unlocking', () => {
       await tryWith(page, wrong)
       await page.getByText('That passphrase is not right.').waitFor()
       expect(await field.inputValue()).toBe('')
-      expect(await field.evaluate((input) => input === document.activeElement)).toBe(true)
+      await expect
+        .poll(async () => await field.evaluate((input) => input === document.activeElement))
+        .toBe(true)
     }
     await expectAccessible(page)
     await tryWith(page, passphrase)
@@ -81,7 +83,7 @@ describe.skipIf(chromiumProgram === null)('unlocking', () => {
     await app.shell.window.lock()
     await tryWith(app.page, 'four blue whales sing')
     await heading(app.page, 'Looks at logs').waitFor()
-    expect(await app.page.getByRole('button', { name: 'New client' }).count()).toBe(0)
+    await expect.poll(async () => await app.page.getByRole('button', { name: 'New client' }).count()).toBe(0)
     expect(await app.page.content()).not.toContain('Meridian')
     await expectAccessible(app.page)
   })

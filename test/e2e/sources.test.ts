@@ -86,7 +86,9 @@ describe.skipIf(chromiumProgram === null)('R5: a citation leads to the words tha
     await pane().getByText('Quote found').waitFor()
     await pane().getByRole('button', { name: 'Next page' }).click()
     await expect.poll(at).toBe('Page 3 of 3')
-    expect(await pane().getByRole('button', { name: 'Next page' }).isDisabled()).toBe(true)
+    await expect
+      .poll(async () => await pane().getByRole('button', { name: 'Next page' }).isDisabled())
+      .toBe(true)
     await pane().getByRole('button', { name: 'Previous page' }).click()
     await expect.poll(at).toBe('Page 2 of 3')
     const sheet = pane().getByRole('region', { name: 'Page 2' })
@@ -101,7 +103,7 @@ describe.skipIf(chromiumProgram === null)('R5: a citation leads to the words tha
     await pane().locator('mark', { hasText: '£11,400' }).waitFor()
     await pane().getByRole('button', { name: 'Previous page' }).click()
     await expect.poll(at).toBe('Page 1 of 3')
-    expect(await pane().locator('mark').count()).toBe(0)
+    await expect.poll(async () => await pane().locator('mark').count()).toBe(0)
     await expectAccessible(page)
   })
 
@@ -114,7 +116,7 @@ describe.skipIf(chromiumProgram === null)('R5: a citation leads to the words tha
     await pane().getByText('No pages').waitFor()
     const mark = pane().locator('mark')
     expect(await mark.innerText()).toBe(quote)
-    expect(await mark.evaluate(inSight)).toBe(true)
+    await expect.poll(async () => await mark.evaluate(inSight)).toBe(true)
     await expectAccessible(page)
   })
 
@@ -124,7 +126,9 @@ describe.skipIf(chromiumProgram === null)('R5: a citation leads to the words tha
     const mark = pane().locator('mark')
     await mark.waitFor()
     expect(await mark.innerText()).toBe(quote)
-    expect(await mark.evaluate((element) => element.closest('[lang]')?.getAttribute('lang'))).toBe('hi')
+    await expect
+      .poll(async () => await mark.evaluate((element) => element.closest('[lang]')?.getAttribute('lang')))
+      .toBe('hi')
   })
 
   test('a long text is read around the passage, and further when asked', async () => {
@@ -142,7 +146,7 @@ describe.skipIf(chromiumProgram === null)('R5: a citation leads to the words tha
     await pane().getByRole('button', { name: 'Show more above' }).click()
     await expect.poll(async () => (await text.innerText()).length).toBeGreaterThan(before + 20_000)
     // What was at the top is still in sight.
-    expect(await text.evaluate((element) => element.scrollTop)).toBeGreaterThan(0)
+    await expect.poll(async () => await text.evaluate((element) => element.scrollTop)).toBeGreaterThan(0)
   })
 
   test('by keyboard alone: ask, open a source, read it, go back', async () => {
@@ -159,7 +163,9 @@ describe.skipIf(chromiumProgram === null)('R5: a citation leads to the words tha
     await keyboard.press('Enter')
     await pane().getByText('Quote found').waitFor()
     await keyboard.press('Enter')
-    expect(await pane().evaluate((element) => element === document.activeElement)).toBe(true)
+    await expect
+      .poll(async () => await pane().evaluate((element) => element === document.activeElement))
+      .toBe(true)
     await keyboard.press('Tab')
     await keyboard.press('Escape')
     await pane().waitFor({ state: 'detached' })
@@ -182,7 +188,7 @@ describe.skipIf(chromiumProgram === null)('R5: a citation leads to the words tha
     await page.getByRole('menuitem', { name: 'Remove…' }).click()
     await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click()
     await thread.waitFor({ state: 'detached' })
-    expect(await page.getByText('£180').count()).toBe(0)
+    await expect.poll(async () => await page.getByText('£180').count()).toBe(0)
   })
 
   test('N2: nothing was asked for beyond the app’s own two names', () => {
