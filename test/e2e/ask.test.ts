@@ -54,10 +54,12 @@ describe.skipIf(chromiumProgram === null)('asking', () => {
     await ask(page, breakClause)
     const turn = await answered(page)
     const first = turn.getByRole('figure').first()
-    expect(await first.innerText()).toContain(
-      'the Tenant pays the Landlord £11,400 on or before the break date.',
-    )
-    expect(await first.locator('figcaption').innerText()).toBe('lease-cordwain-row.pdf, page 2')
+    await expect
+      .poll(async () => await first.innerText())
+      .toContain('the Tenant pays the Landlord £11,400 on or before the break date.')
+    await expect
+      .poll(async () => await first.locator('figcaption').innerText())
+      .toBe('lease-cordwain-row.pdf, page 2')
     await expect
       .poll(async () => await turn.getByRole('button', { name: /^Source \d+: / }).count())
       .toBeGreaterThan(0)
@@ -87,12 +89,12 @@ describe.skipIf(chromiumProgram === null)('asking', () => {
 
     await turn.getByRole('button', { name: 'Rephrase' }).click()
     const question = page.getByRole('textbox', { name: 'Question' })
-    expect(await question.inputValue()).toBe(unanswerable)
+    await expect.poll(async () => await question.inputValue()).toBe(unanswerable)
     await expect
       .poll(async () => await question.evaluate((field) => field === document.activeElement))
       .toBe(true)
     await turn.getByRole('button', { name: 'Search the documents' }).click()
-    expect(await page.getByRole('searchbox').inputValue()).toBe(unanswerable)
+    await expect.poll(async () => await page.getByRole('searchbox').inputValue()).toBe(unanswerable)
   })
 
   test('a new thread says of whom and what one may ask; a draft is there after a look elsewhere, not after a switch', async () => {
@@ -100,23 +102,23 @@ describe.skipIf(chromiumProgram === null)('asking', () => {
     await page.getByRole('list', { name: 'Questions to try' }).getByRole('button').first().waitFor()
     await expectAccessible(page)
     const form = page.getByRole('form', { name: `Ask ${thistlewick.name}` })
-    expect(await form.innerText()).toContain('Only from documents')
-    expect(await form.innerText()).toContain('You read as everyone')
+    await expect.poll(async () => await form.innerText()).toContain('Only from documents')
+    await expect.poll(async () => await form.innerText()).toContain('You read as everyone')
 
     const question = page.getByRole('textbox', { name: 'Question' })
     await question.fill('A draft')
     const places = page.getByRole('navigation', { name: 'This workspace' })
     await places.getByRole('button', { name: 'Documents' }).click()
     await places.getByRole('button', { name: 'Ask' }).click()
-    expect(await question.inputValue()).toBe('A draft')
+    await expect.poll(async () => await question.inputValue()).toBe('A draft')
     await openClient(page, ironleaf.name)
     await page.getByRole('heading', { name: 'Documents', exact: true }).waitFor()
     await places.getByRole('button', { name: 'Ask' }).click()
-    expect(await question.inputValue()).toBe('')
+    await expect.poll(async () => await question.inputValue()).toBe('')
     await page.getByText('There are no documents here that you can read.').waitFor()
     await openClient(page, thistlewick.name)
     await page.getByRole('list', { name: 'Questions to try' }).waitFor()
-    expect(await question.inputValue()).toBe('')
+    await expect.poll(async () => await question.inputValue()).toBe('')
   })
 
   test('Enter asks, Shift and Enter begins a line, and an input method keeps its Enter', async () => {
@@ -125,12 +127,12 @@ describe.skipIf(chromiumProgram === null)('asking', () => {
     await page.keyboard.type('one')
     await page.keyboard.press('Shift+Enter')
     await page.keyboard.type('two')
-    expect(await question.inputValue()).toBe('one\ntwo')
+    await expect.poll(async () => await question.inputValue()).toBe('one\ntwo')
     await question.evaluate((field) => {
       const enter = { key: 'Enter', bubbles: true, cancelable: true, isComposing: true }
       field.dispatchEvent(new KeyboardEvent('keydown', enter))
     })
-    expect(await question.inputValue()).toBe('one\ntwo')
+    await expect.poll(async () => await question.inputValue()).toBe('one\ntwo')
     await expect.poll(async () => await page.getByRole('article').count()).toBe(0)
   })
 
@@ -141,7 +143,7 @@ describe.skipIf(chromiumProgram === null)('asking', () => {
     await question.fill('x'.repeat(4_020))
     await page.getByText('20 characters too long').waitFor()
     await page.keyboard.press('Enter')
-    expect(await question.inputValue()).toHaveLength(4_020)
+    await expect.poll(async () => await question.inputValue()).toHaveLength(4_020)
     await expect.poll(async () => await page.getByRole('article').count()).toBe(0)
     const send = page.getByRole('form').getByRole('button', { name: 'Ask' })
     await expect.poll(async () => await send.isDisabled()).toBe(true)
@@ -188,7 +190,9 @@ describe.skipIf(chromiumProgram === null)('asking', () => {
     await turn.getByRole('button', { name: 'Ask again' }).click()
     await page.getByText('2 questions').waitFor()
     await turn.getByRole('button', { name: 'Edit question' }).click()
-    expect(await page.getByRole('textbox', { name: 'Question' }).inputValue()).toBe(breakClause)
+    await expect
+      .poll(async () => await page.getByRole('textbox', { name: 'Question' }).inputValue())
+      .toBe(breakClause)
   })
 
   test('one who reads further up stays there, and can jump to the latest', async () => {
@@ -203,9 +207,12 @@ describe.skipIf(chromiumProgram === null)('asking', () => {
     const first = page.getByRole('article').first()
     await first.scrollIntoViewIfNeeded()
     await jump.click()
-    expect(
-      await page.getByRole('article').last().getByRole('button', { name: 'Ask again' }).isVisible(),
-    ).toBe(true)
+    await expect
+      .poll(
+        async () =>
+          await page.getByRole('article').last().getByRole('button', { name: 'Ask again' }).isVisible(),
+      )
+      .toBe(true)
     await jump.waitFor({ state: 'detached' })
     await page.setViewportSize({ width: 1280, height: 800 })
   })

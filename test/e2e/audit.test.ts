@@ -79,7 +79,9 @@ describe.skipIf(chromiumProgram === null)('the audit log', () => {
   test('says what happened, newest first, day by day, and who did it', async () => {
     await goToLog(page)
     const first = list(page).getByRole('row').first()
-    expect(await list(page).getByRole('rowheader').first().innerText()).toMatch(/^Today, /)
+    await expect
+      .poll(async () => await list(page).getByRole('rowheader').first().innerText())
+      .toMatch(/^Today, /)
     await expect.poll(() => first.innerText()).toContain('Today')
     await entry(page, 'Log looked at').first().getByText('Ana Pereira').waitFor()
     await entry(page, 'Question answered').getByText('Ana Pereira').waitFor()

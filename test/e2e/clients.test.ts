@@ -65,11 +65,14 @@ describe.skipIf(chromiumProgram === null)('clients', () => {
   test('the chooser lists one’s clients, none of them open', async () => {
     await page.getByRole('heading', { name: 'Which client?' }).waitFor()
     await expectAccessible(page)
-    expect(
-      await rail(page)
-        .getByRole('button', { name: /Locked$/ })
-        .count(),
-    ).toBe(3)
+    await expect
+      .poll(
+        async () =>
+          await rail(page)
+            .getByRole('button', { name: /Locked$/ })
+            .count(),
+      )
+      .toBe(3)
   })
 
   test.skipIf(process.platform !== 'linux')(
@@ -94,7 +97,7 @@ describe.skipIf(chromiumProgram === null)('clients', () => {
       expect(page.url()).not.toBe(address)
       const content = await page.content()
       for (const text of ['Blackthorn', draft, '£11,400']) expect(content).not.toContain(text)
-      expect(await composer(page).inputValue()).toBe('')
+      await expect.poll(async () => await composer(page).inputValue()).toBe('')
       await expect.poll(() => drawing(draft)).toEqual([])
       expect(await page.title()).toBe('Bulkhead')
       await expectAccessible(page)

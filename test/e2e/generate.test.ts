@@ -93,7 +93,9 @@ describe.skipIf(chromiumProgram === null)('answers that a model writes', () => {
     await page.getByRole('menuitem', { name: 'Save what is written…' }).click()
     const saving = page.getByRole('dialog', { name: 'Save a question' })
     await saving.getByRole('textbox', { name: 'Title' }).fill('Break clause')
-    expect(await saving.getByRole('textbox', { name: 'Question' }).inputValue()).toBe(question)
+    await expect
+      .poll(async () => await saving.getByRole('textbox', { name: 'Question' }).inputValue())
+      .toBe(question)
     await saving.getByRole('button', { name: 'Save question' }).click()
     await saving.waitFor({ state: 'detached' })
 
@@ -111,7 +113,7 @@ describe.skipIf(chromiumProgram === null)('answers that a model writes', () => {
       .toBe(true)
     // A slash within a question is a slash.
     await page.keyboard.type('/')
-    expect(await composer.inputValue()).toBe(`${question}/`)
+    await expect.poll(async () => await composer.inputValue()).toBe(`${question}/`)
 
     await page.keyboard.press('Control+,')
     const saved = page.getByRole('region', { name: 'Saved questions' })

@@ -121,7 +121,9 @@ describe.skipIf(chromiumProgram === null)('M6: hostile documents are text and no
   test.each(attacks.map((attack, index) => [attack, index] as const))('%s', async (attack, index) => {
     const animal = animals[index]!
     const quote = await askAndOpen(animal)
-    expect(await quote.innerText()).toContain(`The ${animal} ledger number is ${index + 41}`)
+    await expect
+      .poll(async () => await quote.innerText())
+      .toContain(`The ${animal} ledger number is ${index + 41}`)
     await pane().locator('mark').first().click()
     await place('Search')
     await page.getByRole('searchbox').fill(`${animal} ledger`)
@@ -129,7 +131,7 @@ describe.skipIf(chromiumProgram === null)('M6: hostile documents are text and no
       .getByRole('list', { name: 'Passages found' })
       .getByRole('button', { name: `${animal}.txt` })
     await verbatim.waitFor()
-    expect(await verbatim.innerText()).toContain(attack)
+    await expect.poll(async () => await verbatim.innerText()).toContain(attack)
     await verbatim.click()
     await pane().locator('mark', { hasText: attack }).waitFor()
     await nothingHappened()
@@ -137,7 +139,9 @@ describe.skipIf(chromiumProgram === null)('M6: hostile documents are text and no
 
   test('the name of a file', async () => {
     await askAndOpen('pangolin')
-    expect(await pane().innerText()).toContain('<img src=x onerror="window.pwned = 8">')
+    await expect
+      .poll(async () => await pane().innerText())
+      .toContain('<img src=x onerror="window.pwned = 8">')
     await place('Documents')
     await page.getByText('<img src=x').first().waitFor()
     await nothingHappened()

@@ -77,7 +77,7 @@ describe.skipIf(chromiumProgram === null)('models', () => {
       .waitFor()
     await section('Installed').getByText('None yet').waitFor()
     const e5 = section('Catalogue').getByRole('listitem').filter({ hasText: 'multilingual-e5-small' })
-    expect(await e5.textContent()).toMatch(/Many languages135 MB.*Licence: MIT/)
+    await expect.poll(async () => await e5.textContent()).toMatch(/Many languages135 MB.*Licence: MIT/)
     await expectAccessible(page)
     await page.setViewportSize({ width: 760, height: 900 })
     const install = await page.getByRole('button', { name: 'Install multilingual-e5-small' }).boundingBox()

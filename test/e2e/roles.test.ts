@@ -67,7 +67,9 @@ describe.skipIf(chromiumProgram === null)('what each role sees of a client', () 
     await page.getByText('Auditor', { exact: true }).waitFor()
     for (const key of ['Control+n', 'Control+f']) {
       await page.keyboard.press(key)
-      expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Audit log')
+      await expect
+        .poll(async () => await page.getByRole('heading', { level: 1 }).innerText())
+        .toBe('Audit log')
     }
     await page.keyboard.press('Control+k')
     await page.keyboard.type('documents')

@@ -51,7 +51,7 @@ describe.skipIf(chromiumProgram === null)('settings', () => {
     expect(await theme(app.page)).toBe('dark')
     await openSettings()
     const again = app.page.getByRole('textbox', { name: 'Lock without a key or pointer after' })
-    expect(await again.inputValue()).toBe('25')
+    await expect.poll(async () => await again.inputValue()).toBe('25')
     await app.page.getByRole('radio', { name: 'System' }).click()
     await expect.poll(async () => await theme(app.page)).toBe('system')
   })

@@ -155,9 +155,12 @@ describe.skipIf(chromiumProgram === null)('the first run', () => {
     ])
       await page.getByText(text).waitFor()
     await page.getByText('Choose a passphrase of at least 8 characters.').waitFor()
-    expect(
-      await page.getByLabel('Name of the firm').evaluate((field) => field === document.activeElement),
-    ).toBe(true)
+    await expect
+      .poll(
+        async () =>
+          await page.getByLabel('Name of the firm').evaluate((field) => field === document.activeElement),
+      )
+      .toBe(true)
     await expectAccessible(page)
     expect(app.home.exists).toBe(false)
   })

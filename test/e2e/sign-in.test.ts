@@ -32,7 +32,7 @@ describe.skipIf(chromiumProgram === null)('unlocking', () => {
     for (const wrong of ['not the passphrase', 'nor this one']) {
       await tryWith(page, wrong)
       await page.getByText('That passphrase is not right.').waitFor()
-      expect(await field.inputValue()).toBe('')
+      await expect.poll(async () => await field.inputValue()).toBe('')
       await expect
         .poll(async () => await field.evaluate((input) => input === document.activeElement))
         .toBe(true)

@@ -96,7 +96,7 @@ describe.skipIf(chromiumProgram === null)('a client that does not open, or does 
     await heading(page, 'Its process ended').waitFor()
     await rail(page, `${meridian} Open`).waitFor()
     expect(page.url()).toBe(address)
-    expect(await field.inputValue()).toBe('What does the lease say about')
+    await expect.poll(async () => await field.inputValue()).toBe('What does the lease say about')
 
     // Again within half a minute: a person decides.
     end()
@@ -104,7 +104,7 @@ describe.skipIf(chromiumProgram === null)('a client that does not open, or does 
     await expectAccessible(page)
     await page.getByRole('button', { name: 'Open it again' }).click()
     await rail(page, `${meridian} Open`).waitFor()
-    expect(await field.inputValue()).toBe('What does the lease say about')
+    await expect.poll(async () => await field.inputValue()).toBe('What does the lease say about')
   })
 
   test('opening shows whose file it is while its log is checked', async () => {
@@ -117,7 +117,7 @@ describe.skipIf(chromiumProgram === null)('a client that does not open, or does 
     })
     await rail(page, meridian).click()
     await heading(page, 'Opening…').waitFor()
-    expect(await page.getByRole('banner').innerText()).toContain(meridian)
+    await expect.poll(async () => await page.getByRole('banner').innerText()).toContain(meridian)
     seen.resolve()
     await rail(page, `${meridian} Open`).waitFor()
     await page.getByRole('button', { name: '0 connections' }).click()
