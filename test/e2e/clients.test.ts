@@ -97,7 +97,7 @@ describe.skipIf(chromiumProgram === null)('clients', () => {
       expect(page.url()).not.toBe(address)
       const content = await page.content()
       for (const text of ['Blackthorn', draft, '£11,400']) expect(content).not.toContain(text)
-      await expect.poll(async () => await composer(page).inputValue()).toBe('')
+      expect(await composer(page).inputValue()).toBe('')
       await expect.poll(() => drawing(draft)).toEqual([])
       expect(await page.title()).toBe('Bulkhead')
       await expectAccessible(page)

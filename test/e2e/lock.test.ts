@@ -59,7 +59,7 @@ describe.skipIf(chromiumProgram === null)('K4: the lock', () => {
       .getByRole('navigation', { name: 'Workspaces' })
       .getByRole('button', { name: `${meridian} Open` })
       .waitFor()
-    await expect.poll(async () => await page.getByRole('textbox', { name: 'Question' }).inputValue()).toBe('')
+    expect(await page.getByRole('textbox', { name: 'Question' }).inputValue()).toBe('')
   }
 
   test('by its button', async () => {
