@@ -158,7 +158,7 @@ describe('the watchdog', () => {
     await sleep(1000)
     expect(isRunning(pid)).toBe(true)
     await parent.kill()
-    for (let tries = 0; tries < 50 && isRunning(pid); tries++) await sleep(100)
+    for (let tries = 0; tries < 300 && isRunning(pid); tries++) await sleep(100)
     expect(isRunning(pid)).toBe(false)
   })
 
