@@ -1,23 +1,21 @@
 import { expect, test } from 'vitest'
-import { Pieces } from '../../core/answer/generator/pieces.ts'
+import { pieceTokens } from '../../core/answer/generator/pieces.ts'
 
-/** The sizes of the pieces that a prompt is read in, where each token takes so many milliseconds. */
-function sizes(...msForOne: number[]): number[] {
-  const pieces = new Pieces()
-  return msForOne.map((ms) => {
-    const size = pieces.next
-    pieces.took(size, size * ms)
-    return size
-  })
+/** How much is read at once where tokens in a small piece take so many milliseconds each, the first time and then. */
+async function atOnce(...msForOne: number[]): Promise<number> {
+  const each = msForOne.values()
+  return await pieceTokens((tokens) => Promise.resolve(tokens * (each.next().value ?? NaN)))
 }
 
-test('pieces take 750 ms at the most, and are never more than the runtime reads at once', () => {
-  expect(sizes(0, 0, 0, 0, 0)).toEqual([64, 128, 256, 512, 512])
-  expect(sizes(2, 2, 2, 2, 2)).toEqual([64, 128, 256, 375, 375])
-  expect(sizes(15, 15)).toEqual([64, 50])
-  expect(sizes(200, 200)).toEqual([64, 16])
+test('pieces take 750 ms at the most, and are never more than the runtime reads at once, nor too few', async () => {
+  expect(await atOnce(0, 0)).toBe(512)
+  expect(await atOnce(1.9, 1.9)).toBe(512)
+  expect(await atOnce(2, 2)).toBe(256)
+  expect(await atOnce(16, 16)).toBe(32)
+  expect(await atOnce(200, 200)).toBe(16)
 })
 
-test('a busy machine makes no piece smaller', () => {
-  expect(sizes(2, 40, 40, 2)).toEqual([64, 128, 256, 375])
+test('that the model came from the disk at first makes no piece smaller', async () => {
+  expect(await atOnce(200, 1)).toBe(512)
+  expect(await atOnce(1, 200)).toBe(512)
 })

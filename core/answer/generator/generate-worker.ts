@@ -15,7 +15,7 @@ import {
 } from 'node-llama-cpp'
 import type { Message } from './generator.ts'
 import type { FromThread, ThreadStart, ToThread } from './messages.ts'
-import { Pieces } from './pieces.ts'
+import { pieceTokens } from './pieces.ts'
 import { TextStream } from './text-stream.ts'
 
 /**
@@ -33,6 +33,8 @@ interface Opened {
   sequence: LlamaContextSequence
   /** The model's own template. */
   wrapper: ChatWrapper
+  /** How many tokens of a prompt are read at once. */
+  atOnce: number
 }
 
 const opened = await open()
@@ -69,7 +71,14 @@ async function open(): Promise<Opened | null> {
       ...(start.adapterPath === null ? {} : { lora: start.adapterPath }),
     })
     const wrapper = resolveChatWrapper(model, { warningLogs: false })
-    return { llama, model, context, sequence: context.getSequence(), wrapper }
+    const sequence = context.getSequence()
+    const atOnce = await pieceTokens(async (tokens) => {
+      const startedMs = workedMs(llama)
+      await sequence.evaluateWithoutGeneratingNewTokens(new Array<Token>(tokens).fill(0 as Token))
+      return workedMs(llama) - startedMs
+    })
+    await sequence.clearHistory()
+    return { llama, model, context, sequence, wrapper, atOnce }
   } catch (error) {
     post({ type: 'refused', reason: error instanceof InsufficientMemoryError ? 'memory' : 'model' })
     return null
@@ -141,7 +150,7 @@ function isStopMark(mark: string): boolean {
 }
 
 async function write(
-  { llama, model, sequence }: Opened,
+  { llama, model, sequence, atOnce }: Opened,
   { call, grammar, maxTokens, sampling, stop }: Extract<ToThread, { type: 'write' }>,
 ): Promise<void> {
   const prompt = rendered.get(call)
@@ -151,7 +160,7 @@ async function write(
   try {
     if (!prompt || prompt.tokens.length + maxTokens > sequence.contextSize)
       return post({ type: 'failed', call, reason: 'length' })
-    const last = await readAllButLast({ llama, sequence }, prompt.tokens, isStopped)
+    const last = await readAllButLast({ sequence, atOnce }, prompt.tokens, isStopped)
     if (last === null) return post({ type: 'written', call, end: 'stopped', tokens: 0 })
     let tokens = 0
     const stream = new TextStream<Token>(
@@ -194,19 +203,14 @@ async function write(
  * a stop came in.
  */
 async function readAllButLast(
-  { llama, sequence }: Pick<Opened, 'llama' | 'sequence'>,
+  { sequence, atOnce }: Pick<Opened, 'sequence' | 'atOnce'>,
   tokens: Token[],
   isStopped: () => boolean,
 ): Promise<Token[] | null> {
-  const pieces = new Pieces()
   let at = 0
-  while (at + pieces.next < tokens.length) {
+  for (; at + atOnce < tokens.length; at += atOnce) {
     if (isStopped()) return null
-    const piece = tokens.slice(at, at + pieces.next)
-    const startedMs = workedMs(llama)
-    await sequence.evaluateWithoutGeneratingNewTokens(piece)
-    pieces.took(piece.length, workedMs(llama) - startedMs)
-    at += piece.length
+    await sequence.evaluateWithoutGeneratingNewTokens(tokens.slice(at, at + atOnce))
   }
   return isStopped() ? null : tokens.slice(at)
 }
