@@ -74,7 +74,7 @@ async function open(): Promise<Opened | null> {
     const sequence = context.getSequence()
     const atOnce = await pieceTokens(async (tokens) => {
       const startedMs = workedMs(llama)
-      await sequence.evaluateWithoutGeneratingNewTokens(new Array<Token>(tokens).fill(0 as Token))
+      await sequence.evaluateWithoutGeneratingNewTokens(Array.from({ length: tokens }, () => 0 as Token))
       return workedMs(llama) - startedMs
     })
     await sequence.clearHistory()
