@@ -7,10 +7,10 @@ import type { OpenWorkspace } from '../core/host/open-workspace.ts'
 import type { WorkspaceId } from '../core/ids.ts'
 import { forkProcess } from '../core/process/fork.ts'
 import { ensureBuiltInModel } from '../models/ensure-built-in-model.ts'
+import { FileProgress } from './file-progress.ts'
 import { signInHints, withHints } from './hints.ts'
 import type { Output } from './output.ts'
 import { askPassphrase } from './passphrase.ts'
-import { Progress } from './progress.ts'
 
 /** Options that every command has. */
 export interface GlobalOptions {
@@ -39,6 +39,24 @@ export async function withSignIn<T>(
     await session.signIn(options)
     return await work(session)
   })
+}
+
+/** Runs `work`, which Ctrl+C stops by the signal; a second Ctrl+C ends the program. */
+export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const interrupt = new AbortController()
+  const stop = () => {
+    // Asked twice, a person means it; what was acknowledged is stored.
+    if (interrupt.signal.aborted) process.exit(130)
+    interrupt.abort()
+  }
+  process.on('SIGINT', stop)
+  process.on('SIGTERM', stop)
+  try {
+    return await work(interrupt.signal)
+  } finally {
+    process.off('SIGINT', stop)
+    process.off('SIGTERM', stop)
+  }
 }
 
 export function homeOf(options: GlobalOptions): Home {
@@ -91,33 +109,17 @@ export class Session {
   ): Promise<T> {
     await ensureBuiltInModel((line) => output.note(line))
     const workspace = await this.findWorkspace(name)
-    const progress = new Progress()
+    const progress = new FileProgress()
     await this.main
-      .call(
-        'workspaces.open',
-        { workspace, goOn },
-        {
-          onEvent: (event, said) => {
-            if (event === 'log.checking') progress.show(said.done, said.total, 'checking the log')
-          },
-        },
-      )
+      .call('workspaces.open', { workspace, goOn }, { onEvent: (...said) => progress.heard(...said) })
       .finally(() => progress.end())
-    const interrupt = new AbortController()
-    const stop = () => {
-      // Asked twice, a person means it; what was acknowledged is stored.
-      if (interrupt.signal.aborted) process.exit(130)
-      interrupt.abort()
-    }
-    process.on('SIGINT', stop)
-    process.on('SIGTERM', stop)
-    try {
-      return await work(this.bound(workspace), interrupt.signal)
-    } finally {
-      await this.main.call('workspaces.lock', { workspace })
-      process.off('SIGINT', stop)
-      process.off('SIGTERM', stop)
-    }
+    return await interruptible(async (signal) => {
+      try {
+        return await work(this.bound(workspace), signal)
+      } finally {
+        await this.main.call('workspaces.lock', { workspace })
+      }
+    })
   }
 
   /** Lets one support file be saved there. */

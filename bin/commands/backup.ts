@@ -1,14 +1,12 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
-import { recoveryEvents } from '../../core/contract/recovery.ts'
 import { BulkheadError } from '../../core/errors.ts'
+import { FileProgress, megabytes } from '../file-progress.ts'
 import { withHints } from '../hints.ts'
-import { Progress } from '../progress.ts'
+import { interruptible } from '../session.ts'
 import { inWorkspace } from './in-workspace.ts'
 import { signedIn } from './signed-in.ts'
-
-const megabyte = 1024 * 1024
 
 export function addBackup(program: Command): void {
   program
@@ -23,21 +21,16 @@ export function addBackup(program: Command): void {
       await inWorkspace(program, name, async ({ session, signal, output }) => {
         const workspace = await session.findWorkspace(name)
         session.offerTarget(target)
-        const progress = new Progress()
+        const progress = new FileProgress()
         const { bytes } = await session.main
           .call(
             'workspaces.backup',
             { workspace, target },
-            {
-              signal,
-              onEvent(event, payload) {
-                if (event === 'backup.copying') showBytes(progress, payload)
-              },
-            },
+            { signal, onEvent: (...said) => progress.heard(...said) },
           )
           .finally(() => progress.end())
         output.result({ workspace, bytes }, () => [
-          `Saved ${Math.ceil(bytes / megabyte)} MB. Keep it on another disk, and the recovery sheet apart from it.`,
+          `Saved ${megabytes(bytes)} MB. Keep it on another disk, and the recovery sheet apart from it.`,
           'Restored here with "bulkhead restore"; elsewhere with "bulkhead recover" and the recovery sheet.',
         ])
       })
@@ -51,21 +44,20 @@ export function addBackup(program: Command): void {
     .action(async (file: string, { replace }: { replace?: boolean }) => {
       await signedIn(program, async (session, output) => {
         session.offerFile(file)
-        const progress = new Progress()
+        const progress = new FileProgress()
         const { workspace } = await withHints(
           { unconfirmed: 'To go on, add --replace.' },
           async () =>
-            await session.main
-              .call(
-                'workspaces.restore',
-                { file: resolve(file), replace: replace ?? false },
-                {
-                  onEvent(event, payload) {
-                    if (event === 'backup.copying') showBytes(progress, payload)
-                  },
-                },
-              )
-              .finally(() => progress.end()),
+            await interruptible(
+              async (signal) =>
+                await session.main
+                  .call(
+                    'workspaces.restore',
+                    { file: resolve(file), replace: replace ?? false },
+                    { signal, onEvent: (...said) => progress.heard(...said) },
+                  )
+                  .finally(() => progress.end()),
+            ),
         )
         const { name, documents } = await session.bound(workspace).caller.call('workspace.about', {})
         output.result({ workspace, name, documents }, () => [
@@ -73,9 +65,4 @@ export function addBackup(program: Command): void {
         ])
       })
     })
-}
-
-function showBytes(progress: Progress, copied: object): void {
-  const { done, total } = recoveryEvents['backup.copying'].parse(copied)
-  progress.show(Math.ceil(done / megabyte), Math.ceil(total / megabyte), 'MB')
 }

@@ -1,6 +1,8 @@
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
+import { FileProgress } from '../file-progress.ts'
 import { askSecret } from '../passphrase.ts'
+import { interruptible } from '../session.ts'
 import { signedIn } from './signed-in.ts'
 
 const keyVariable = 'BULKHEAD_RECOVERY_KEY'
@@ -17,10 +19,17 @@ export function addRecover(program: Command): void {
       await signedIn(program, async (session, output) => {
         const recoveryKey = await typedKey()
         if (file !== undefined) session.offerFile(file)
-        const { workspace } = await session.main.call('workspaces.recover', {
-          file: file === undefined ? null : resolve(file),
-          recoveryKey,
-        })
+        const progress = new FileProgress()
+        const { workspace } = await interruptible(
+          async (signal) =>
+            await session.main
+              .call(
+                'workspaces.recover',
+                { file: file === undefined ? null : resolve(file), recoveryKey },
+                { signal, onEvent: (...said) => progress.heard(...said) },
+              )
+              .finally(() => progress.end()),
+        )
         const { name } = await session.bound(workspace).caller.call('workspace.about', {})
         output.result({ workspace, name }, () => [
           `${name} is open again. You are an owner of it; that it was recovered stands in its log.`,

@@ -26,6 +26,7 @@ export const recoveryMethods = {
     policy: staff,
     entry: 'workspace.sheet-confirmed',
   }),
+  /** Copies a client's file into this firm and opens it. Cancelling leaves nothing. */
   'workspaces.recover': method({
     input: z.strictObject({
       /** One that the shell has offered; null looks among what an earlier firm left in this folder. */
@@ -68,7 +69,10 @@ export const recoveryMethods = {
     policy: staff,
     entry: null,
   }),
-  /** Puts a backup in the place of the client's file, in the firm that made it, for an owner. The log forks, on record. */
+  /**
+   * Puts a backup in the place of the client's file, in the firm that made it, for an owner. The log forks, on record.
+   * Cancelling leaves what was there.
+   */
   'workspaces.restore': method({
     input: z.strictObject({
       /** One that the shell has offered. */
@@ -94,7 +98,7 @@ export const recoveryMethods = {
   'firm.setAside': method({ input: nothing, output: nothing, policy: ['nobody'], entry: null }),
 } as const
 
-/** While a file is copied for or from a backup, in bytes. */
+/** While the file of a client is copied, for or from a backup or to be brought in; in bytes. */
 export const recoveryEvents = {
-  'backup.copying': z.strictObject({ done: z.int(), total: z.int() }),
+  'workspace.copying': z.strictObject({ done: z.int(), total: z.int() }),
 } as const

@@ -1,7 +1,5 @@
-import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
-import { copyFile } from 'node:fs/promises'
+import { existsSync, readdirSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
-import { storageError } from '../database/storage-error.ts'
 import { BulkheadError } from '../errors.ts'
 import type { WorkspaceId } from '../ids.ts'
 import { openRecovery, type RecoveryRecord } from '../keys/wrap/recovery.ts'
@@ -17,38 +15,32 @@ import { type RecoveryFile, sheetOf, withOnly, writeRecovery } from './recovery-
 export interface WorkspaceSource {
   /** What this sheet’s key opens. @throws BulkheadError `wrong-recovery-key`, `not-found`, `tampered-wrap` */
   sheet(recoveryKey: Uint8Array): { recovery: RecoveryFile; record: RecoveryRecord }
-  /** Copies the file there, whole or not at all. @throws BulkheadError `damaged`, `disk-full` */
-  copyTo(target: string): Promise<void>
+  /**
+   * Copies the file there, durable under that name or not there at all.
+   *
+   * @throws BulkheadError `damaged` where it is not what was written, `cancelled`, `disk-full`
+   */
+  copyTo(target: string, options?: CopyOptions): Promise<void>
 }
 
-/** A workspace file with its recovery file beside it. */
-export function workspaceFileSource(file: string): WorkspaceSource {
-  return {
-    sheet: (recoveryKey) => sheetOf(file, recoveryKey),
-    async copyTo(target) {
-      if (!existsSync(file)) throw new BulkheadError('not-found', 'There is no workspace file of that name.')
-      try {
-        if (existsSync(`${file}-wal`)) await copyFile(`${file}-wal`, `${target}-wal`)
-        await copyFile(file, `${target}.coming`)
-        renameSync(`${target}.coming`, target)
-      } catch (error) {
-        rmSync(`${target}.coming`, { force: true })
-        throw storageError(error)
-      }
-    },
-  }
+/** What a long copy is told, and says, on the way. */
+export interface CopyOptions {
+  signal?: AbortSignal
+  /** In bytes. */
+  onProgress?: (done: number, total: number) => void
 }
 
 /**
  * Brings in a workspace by its recovery key: a copy goes into this home, the original is left as it is. The person
- * signed in becomes an owner.
+ * signed in becomes an owner. The copying can take long; stopped there, nothing of it is left.
  *
- * @throws BulkheadError `wrong-recovery-key`, `tampered-wrap`, `not-found`, `already-exists`, `damaged`
+ * @throws BulkheadError `wrong-recovery-key`, `tampered-wrap`, `not-found`, `already-exists`, `damaged`, `cancelled`
  */
 export async function recoverWorkspace(
   firm: Firm,
   source: WorkspaceSource,
   recoveryKey: Uint8Array,
+  copying: CopyOptions = {},
 ): Promise<NewWorkspace & { id: WorkspaceId }> {
   const { recovery, record } = source.sheet(recoveryKey)
   const id = record.workspace
@@ -61,7 +53,7 @@ export async function recoverWorkspace(
       'This workspace is in this folder already. Recover it into a new, empty one.',
     )
   putLeftoverAside(target)
-  await source.copyTo(target)
+  await source.copyTo(target, copying)
   const share = randomSecret(32)
   storeShare(firm, id, share)
   return {

@@ -29,12 +29,7 @@ import { endExpiredGrants } from '../firm/grants/end-grants.ts'
 import { listGrants } from '../firm/grants/grant-log.ts'
 import { lookAtGrant, readGrant } from '../firm/grants/look-grant.ts'
 import { newWorkspace } from '../firm/new-workspace.ts'
-import {
-  earlierFiles,
-  findEarlier,
-  recoverWorkspace,
-  workspaceFileSource,
-} from '../firm/recover-workspace.ts'
+import { type CopyOptions, earlierFiles, findEarlier, recoverWorkspace } from '../firm/recover-workspace.ts'
 import { confirmRecoverySheet, newRecoverySheet } from '../firm/recovery-sheet.ts'
 import { setAsideFirm } from '../firm/set-aside-firm.ts'
 import { readSettings, writeSettings } from '../firm/settings.ts'
@@ -46,10 +41,10 @@ import { Caller } from '../contract/caller.ts'
 import type { Port } from '../contract/port.ts'
 import { portPair } from '../process/port-pair.ts'
 import { type CallContext, type HandlersOf, serveContract } from '../process/serve-contract.ts'
-import type { BackUpOptions } from './backup/back-up.ts'
 import { looksLikeBackup, readBackup } from './backup/backup-file.ts'
 import { Backups } from './backup/backups.ts'
-import { fetchBackup, refuseStranger, type Restoring } from './backup/restore.ts'
+import { type FetchedBackup, fetchBackup, refuseStranger } from './backup/restore.ts'
+import { workspaceFileSource } from './backup/workspace-file.ts'
 import { nowAndThen } from './now-and-then.ts'
 import { Across } from './across.ts'
 import { callFailed } from './diagnostics/call-failed.ts'
@@ -58,7 +53,13 @@ import { thisProgram } from './diagnostics/program.ts'
 import { Installer, type InstallerOptions } from './models/installer.ts'
 import { ModelDesk } from './models/model-desk.ts'
 import { Support } from './support/support.ts'
-import { makeWorkspaceFile, openWorkspace, type OpenWorkspace } from './open-workspace.ts'
+import {
+  makeWorkspaceFile,
+  type OpeningOptions,
+  openWorkspace,
+  type OpenWorkspace,
+} from './open-workspace.ts'
+import { stopped } from './stopped.ts'
 import { actorOf } from '../firm/actor-of.ts'
 
 export type MainCaller = Caller<FirmContract, typeof firmEvents>
@@ -73,6 +74,8 @@ export class Main {
   readonly #open = new Map<WorkspaceId, OpenWorkspace>()
   /** What is being locked: nobody opens a file before its last process is gone. */
   readonly #locking = new Map<WorkspaceId, Promise<void>>()
+  /** Whose file a backup takes the place of: nobody opens it before that has come to its end. */
+  readonly #restoring = new Map<WorkspaceId, Promise<void>>()
   readonly #diagnostics: DiagnosticLog
   readonly #support: Support
   readonly #targets = new OfferedTargets()
@@ -172,13 +175,16 @@ export class Main {
    * Opens a workspace in a process of its own, or gives the one it is open in.
    *
    * @param goOn an owner's reason to go on from a damaged log, or null
+   * @param signal stops it while the log is checked
    * @throws BulkheadError `locked`, and as `openWorkspace` does
    */
   async open(
     workspace: WorkspaceId,
     goOn: string | null,
     onChecking: (done: number, total: number) => void,
+    signal?: AbortSignal,
   ): Promise<OpenWorkspace> {
+    await this.#restoring.get(workspace)
     const known = this.#open.get(workspace)
     if (known) return known
     const firm = this.#signedIn
@@ -186,6 +192,7 @@ export class Main {
     await this.#across.free(workspace)
     const open = await openWorkspace(bindWorkspace(firm, workspace, goOn), {
       start: this.#start,
+      ...(signal && { signal }),
       onChecking,
       onDiagnostic: this.#diagnose,
       onKeyDecided: () => void this.lock(workspace),
@@ -313,7 +320,8 @@ export class Main {
         await this.lock(workspace)
         return {}
       },
-      'workspaces.recover': async ({ file, recoveryKey }) => await this.#recover(file, recoveryKey),
+      'workspaces.recover': async ({ file, recoveryKey }, context) =>
+        await this.#recover(file, recoveryKey, context),
       'workspaces.newRecoverySheet': async ({ workspace }) => {
         await this.bound(workspace).act('workspaces.newRecoverySheet')
         const recoveryKey = await newRecoverySheet(this.#signedIn, workspace)
@@ -411,15 +419,21 @@ export class Main {
     return { workspace: binding.workspace, colour, recoveryKey: written(recoveryKey) }
   }
 
-  async #recover(named: string | null, typed: Uint8Array) {
+  async #recover(named: string | null, typed: Uint8Array, context: CallContext) {
     const firm = this.#signedIn
     const recoveryKey = read(typed)
     try {
       const file = named === null ? findEarlier(firm, recoveryKey) : this.#offered(named)
       const source = looksLikeBackup(file) ? readBackup(file) : workspaceFileSource(file)
-      const { id, binding, register, abandon } = await recoverWorkspace(firm, source, recoveryKey)
+      const { id, binding, register, abandon } = await recoverWorkspace(
+        firm,
+        source,
+        recoveryKey,
+        copying(context),
+      )
       try {
         const options = {
+          ...opening(context),
           start: this.#start,
           onDiagnostic: this.#diagnose,
           onKeyDecided: () => void this.lock(id),
@@ -471,37 +485,42 @@ export class Main {
         'This client is here. Going back to the backup puts aside what is here now; say so to go on.',
       )
     const fetched = await fetchBackup(firm, workspace, backup, copying(context))
-    let restoring: Restoring
     try {
-      if (context.signal.aborted) throw new BulkheadError('cancelled', 'Stopped. Nothing was changed.')
-      if (isThere) await this.#putAside(workspace)
-      restoring = fetched.putInPlace()
-    } catch (error) {
+      if (context.signal.aborted) throw stopped()
+      if (isThere) await this.#decidePutAside(workspace, context)
+      const replaced = this.#replace(workspace, fetched, context)
+      const over = replaced.catch(() => undefined).finally(() => this.#restoring.delete(workspace))
+      this.#restoring.set(workspace, over)
+      await replaced
+    } finally {
       fetched.discard()
-      throw error
     }
+    return { workspace }
+  }
+
+  /** An owner’s decision by the file that is there now; one that does not open any more has no say. */
+  async #decidePutAside(workspace: WorkspaceId, context: CallContext): Promise<void> {
+    const { signal, onChecking } = opening(context)
     try {
-      this.#keep(
-        workspace,
-        await openWorkspace(restoring.binding, { start: this.#start, onDiagnostic: this.#diagnose }),
-      )
+      const open = await this.open(workspace, null, onChecking, signal)
+      await open.act('workspaces.restore')
+    } catch (error) {
+      if (!(error instanceof BulkheadError && shut.has(error.code))) throw error
+    }
+  }
+
+  /** Puts a backup in the place of the file, and opens it; where that does not come to its end, the file is there again. */
+  async #replace(workspace: WorkspaceId, fetched: FetchedBackup, context: CallContext): Promise<void> {
+    await this.lock(workspace)
+    const restoring = fetched.putInPlace()
+    try {
+      const options = { ...opening(context), start: this.#start, onDiagnostic: this.#diagnose }
+      this.#keep(workspace, await openWorkspace(restoring.binding, options))
     } catch (error) {
       restoring.takeBack()
       throw error
     }
     restoring.keep()
-    return { workspace }
-  }
-
-  /** An owner’s decision by the file that is there now; one that does not open any more has no say. */
-  async #putAside(workspace: WorkspaceId): Promise<void> {
-    try {
-      const open = await this.open(workspace, null, () => undefined)
-      await open.act('workspaces.restore')
-    } catch (error) {
-      if (!(error instanceof BulkheadError && shut.has(error.code))) throw error
-    }
-    await this.lock(workspace)
   }
 
   #keep(workspace: WorkspaceId, open: OpenWorkspace): void {
@@ -535,11 +554,17 @@ export function refusalOf(who: Who): BulkheadError {
 /** What a workspace file that is beyond opening says: a backup may take its place. */
 const shut: ReadonlySet<ErrorCode> = new Set(['damaged', 'wrong-key', 'swapped', 'log-damaged', 'not-found'])
 
-function copying({ signal, emit }: CallContext): BackUpOptions {
+/** What a long copy tells the caller, and how the caller stops it. */
+function copying({ signal, emit }: CallContext): Required<CopyOptions> {
   return {
     signal,
-    onProgress: nowAndThen((done, total) => emit('backup.copying', { done, total })),
+    onProgress: nowAndThen((done, total) => emit('workspace.copying', { done, total })),
   }
+}
+
+/** The same for the check of a log. */
+function opening({ signal, emit }: CallContext): Required<Pick<OpeningOptions, 'signal' | 'onChecking'>> {
+  return { signal, onChecking: (done, total) => emit('log.checking', { done, total }) }
 }
 
 /** A recovery key as a person writes it down, in bytes that the page zeroes. Zeroes the key. */

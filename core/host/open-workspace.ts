@@ -12,6 +12,7 @@ import type { ChildPort, StartProcess } from '../process/port.ts'
 import { serveContract } from '../process/serve-contract.ts'
 import { knownSignal } from './diagnostics/known-signal.ts'
 import { LentExtractors } from './lent-extractors.ts'
+import { stopped } from './stopped.ts'
 import { Caller } from '../contract/caller.ts'
 import type { Port } from '../contract/port.ts'
 
@@ -62,6 +63,8 @@ export interface OpeningOptions {
   onDiagnostic?: (diagnostic: Diagnostic) => void
   /** The file is to get another key: lock the workspace now. */
   onKeyDecided?: () => void
+  /** Ends the process while its log is checked, as long as nothing of it was signed. */
+  signal?: AbortSignal
 }
 
 /** The log did not check. The workspace stays shut; an owner can go on, with a record of it. */
@@ -94,7 +97,7 @@ export async function makeWorkspaceFile(binding: WorkspaceBinding, { start }: Op
 /**
  * Starts a process for a workspace, hands it the key and waits until it has opened the file and checked its log.
  *
- * @throws BulkheadError as `unlock` does, and DamagedLogError
+ * @throws BulkheadError as `unlock` does, `cancelled`, and DamagedLogError
  */
 export async function openWorkspace(
   binding: WorkspaceBinding,
@@ -122,7 +125,7 @@ export async function openWorkspace(
     await child.kill()
     const code = error instanceof BulkheadError ? error.code : 'internal'
     onDiagnostic({ kind: 'workspace-not-opened', workspace, code, ms: since(startedMs) })
-    if (error instanceof BulkheadError) binding.refused(error.code)
+    if (error instanceof BulkheadError && error.code !== 'cancelled') binding.refused(error.code)
     throw error
   }
   let caller: WorkspaceCaller | null = null
@@ -201,8 +204,9 @@ interface StartedWorkspace extends Record<ChannelName, Port> {
 
 async function startWorkspace(
   binding: WorkspaceBinding,
-  { start, onChecking, onDiagnostic, onKeyDecided }: OpeningOptions,
+  { start, onChecking, onDiagnostic, onKeyDecided, signal }: OpeningOptions,
 ): Promise<StartedWorkspace> {
+  if (signal?.aborted) throw stopped()
   const child = start(entry)
   const channels = splitPort(child)
   serveContract(channels.desk, {
@@ -237,6 +241,13 @@ async function startWorkspace(
     return waiting.promise
   }
   let changesKey = false
+  let isStopped = false
+  let canStop = true
+  signal?.addEventListener('abort', () => {
+    if (!canStop) return
+    isStopped = true
+    void child.kill()
+  })
   const fail = (error: BulkheadError) => {
     failure ??= error
     ready.reject(failure)
@@ -255,6 +266,7 @@ async function startWorkspace(
       case 'created':
       case 'opened':
       case 'closed':
+        canStop = false
         void until(message.kind).catch(() => undefined)
         return milestones.get(message.kind)?.resolve()
       case 'not-acted':
@@ -301,6 +313,7 @@ async function startWorkspace(
       case 'end-extractor':
         return extractors.end(message.id)
       case 'sign':
+        canStop = false
         try {
           const note = binding.sign(message)
           return channels.control.send({ kind: 'signed', size: message.size, note } satisfies ToWorkspace)
@@ -313,7 +326,12 @@ async function startWorkspace(
   })
   void child.exited.then(() =>
     fail(
-      new BulkheadError('process-ended', 'The process of this workspace ended unexpectedly. Open it again.'),
+      isStopped
+        ? stopped()
+        : new BulkheadError(
+            'process-ended',
+            'The process of this workspace ended unexpectedly. Open it again.',
+          ),
     ),
   )
   return {

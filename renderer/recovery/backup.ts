@@ -37,7 +37,7 @@ export function useBackup(client: Pick<Client, 'id'> | null): Backup {
         {
           signal: abort.signal,
           onEvent(...[event, payload]) {
-            if (event === 'backup.copying') setState({ kind: 'running', ...payload })
+            if (event === 'workspace.copying') setState({ kind: 'running', ...payload })
           },
         },
       )

@@ -1,4 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
+import type { CallOptions } from '../../core/contract/caller.ts'
+import type { firmEvents } from '../../core/contract/firm.ts'
+import type { WorkspaceId } from '../../core/ids.ts'
 import { type SyntheticEvent, useEffect, useId, useRef, useState } from 'react'
 import { firm, shell } from '../api.ts'
 import { codeOf, sentenceOf } from '../problem.ts'
@@ -20,8 +23,9 @@ interface Chosen {
   backupMs: number | null
 }
 
-/** How far a backup is copied, in bytes; null before and after that, when it cannot be stopped any more. */
-type Copied = { done: number; total: number } | null
+/** How far a client on its way is: its file copied, in bytes, then its log checked, in entries. */
+type Way =
+  { step: 'begins' } | { step: 'copied' | 'checked'; done: number; total: number } | { step: 'stops' }
 
 /** Brings a client in by its recovery sheet: from a file, or from what an earlier firm left in this folder. */
 export function BringInDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
@@ -38,8 +42,8 @@ function OpenDialog({ onClose }: { onClose: () => void }) {
   const [file, setFile] = useState<Chosen | null>(null)
   const [typed, setTyped] = useState('')
   const [problem, setProblem] = useState<{ of: 'file' | 'sheet'; sentence: string } | null>(null)
-  const [isPending, setPending] = useState(false)
-  const [copied, setCopied] = useState<Copied>(null)
+  const [way, setWay] = useState<Way | null>(null)
+  const isPending = way !== null
   const going = useRef<AbortController | null>(null)
   useEffect(() => () => going.current?.abort(), [])
   const hasEarlier = (waiting.data ?? 0) > 0
@@ -61,56 +65,57 @@ function OpenDialog({ onClose }: { onClose: () => void }) {
     event.preventDefault()
     if (isPending) return
     if (!file && !hasEarlier) return setProblem({ of: 'file', sentence: 'Choose the client’s file first.' })
-    if (file?.backupMs != null) return await goBack(file.path)
+    if (file?.backupMs != null) {
+      const { path } = file
+      // What is there now is put aside: the button says so, and the words above it.
+      return await bring(
+        async (options) => await firm.call('workspaces.restore', { file: path, replace: true }, options),
+      )
+    }
     if (sheetLetters(typed).length !== sheetLength)
       return setProblem({ of: 'sheet', sentence: 'Type all 14 groups of the sheet.' })
-    setPending(true)
-    setProblem(null)
     const recoveryKey = new TextEncoder().encode(typed)
     try {
-      const { workspace } = await firm.call('workspaces.recover', { file: file?.path ?? null, recoveryKey })
-      openClient(workspace)
-    } catch (error) {
-      const of = codeOf(error) === 'wrong-recovery-key' ? 'sheet' : 'file'
-      setProblem({ of, sentence: sentenceOf(error) })
-      setPending(false)
+      await bring(
+        async (options) =>
+          await firm.call('workspaces.recover', { file: file?.path ?? null, recoveryKey }, options),
+      )
     } finally {
       recoveryKey.fill(0)
     }
   }
 
-  /** What is there now is put aside: the button says so, and the words above it. */
-  async function goBack(path: string) {
+  async function bring(
+    call: (options: CallOptions<typeof firmEvents>) => Promise<{ workspace: WorkspaceId }>,
+  ) {
     const abort = new AbortController()
     going.current = abort
-    setCopied({ done: 0, total: 0 })
-    setPending(true)
+    setWay({ step: 'begins' })
     setProblem(null)
     try {
-      const { workspace } = await firm.call(
-        'workspaces.restore',
-        { file: path, replace: true },
-        {
-          signal: abort.signal,
-          onEvent(...[event, payload]) {
-            if (event === 'backup.copying') setCopied(payload.done < payload.total ? payload : null)
-          },
+      const { workspace } = await call({
+        signal: abort.signal,
+        onEvent(...[event, payload]) {
+          if (abort.signal.aborted) return
+          if (event === 'workspace.copying') setWay({ step: 'copied', ...payload })
+          if (event === 'log.checking') setWay({ step: 'checked', ...payload })
         },
-      )
+      })
       openClient(workspace)
     } catch (error) {
-      // Nothing has changed: the same choice stands there again.
-      if (codeOf(error) !== 'cancelled') setProblem({ of: 'file', sentence: sentenceOf(error) })
-      setPending(false)
+      const of = codeOf(error) === 'wrong-recovery-key' ? 'sheet' : 'file'
+      // Stopped, all is as it was before: the same choice stands there again.
+      if (codeOf(error) !== 'cancelled') setProblem({ of, sentence: sentenceOf(error) })
+      setWay(null)
     } finally {
       going.current = null
-      setCopied(null)
     }
   }
 
   function stopOrClose() {
-    if (!isPending) onClose()
-    else if (copied) going.current?.abort()
+    if (!isPending) return onClose()
+    going.current?.abort()
+    setWay({ step: 'stops' })
   }
 
   const backupMs = file?.backupMs ?? null
@@ -127,8 +132,8 @@ function OpenDialog({ onClose }: { onClose: () => void }) {
       }
       actions={
         <>
-          <Button size="lg" onPress={stopOrClose} isDisabled={isPending && copied === null}>
-            {copied === null ? 'Cancel' : 'Stop'}
+          <Button size="lg" onPress={stopOrClose} isDisabled={way?.step === 'stops'}>
+            {isPending ? 'Stop' : 'Cancel'}
           </Button>
           <Button size="lg" variant="primary" type="submit" form={id} isPending={isPending}>
             {backupMs === null ? 'Bring it in' : 'Go back to this backup'}
@@ -175,11 +180,11 @@ function OpenDialog({ onClose }: { onClose: () => void }) {
             }}
           />
         )}
-        {isPending && backupMs !== null && (
+        {way && (
           <ProgressBar
-            label="Going back to the backup"
-            value={copied === null || copied.total === 0 ? null : copied.done / copied.total}
-            detail={copiedWords(copied)}
+            label={backupMs === null ? 'Bringing the client in' : 'Going back to the backup'}
+            value={'done' in way && way.total > 0 ? way.done / way.total : null}
+            detail={wayWords(way)}
           />
         )}
         {problem?.of === 'file' && (
@@ -196,10 +201,19 @@ function OpenDialog({ onClose }: { onClose: () => void }) {
   )
 }
 
-function copiedWords(copied: Copied): string {
-  if (copied === null) return 'Copied. Its log is checked, and it opens…'
-  if (copied.total === 0) return 'Begins…'
-  return `${sizeWords(copied.done)} of ${sizeWords(copied.total)} copied. Nothing has changed yet.`
+function wayWords(way: Way): string {
+  switch (way.step) {
+    case 'begins':
+      return 'Begins…'
+    case 'copied':
+      return way.done < way.total
+        ? `${sizeWords(way.done)} of ${sizeWords(way.total)} copied`
+        : 'Copied. It is opened…'
+    case 'checked':
+      return `Checking the log: ${way.done.toLocaleString()} of ${way.total.toLocaleString()} entries`
+    case 'stops':
+      return 'Stops. All will be as it was before…'
+  }
 }
 
 function dayWords(timeMs: number): string {

@@ -93,6 +93,13 @@ export const recoveryMutants: readonly Mutant[] = [
     tests: backups,
   },
   {
+    lost: 'that nobody opens a file while a backup takes its place',
+    file: 'core/host/main.ts',
+    find: '    await this.#restoring.get(workspace)\n',
+    replace: '',
+    tests: backups,
+  },
+  {
     lost: 'that a backup of an earlier key is refused',
     file: 'core/host/backup/restore.ts',
     find: 'if (backup.manifest.keyVersion !== keyVersionOf(firm, workspace))',

@@ -302,7 +302,10 @@ describe('a backup', () => {
       const staff = [...manifest.wraps.map((wrap) => wrap.staff), newId(StaffId)]
       manifest.wraps = staff.map((one) => ({ staff: one, keyVersion: 1, sealed }))
     })
+    // A window opens a client again that was shut under it: it gets the one that has come back.
+    const reopened = firm.main.bound(workspace).exited.then(async () => await firm.open(workspace))
     expect(await firm.restore(withWraps, true)).toBe(workspace)
+    expect(await reopened).toBe(firm.main.bound(workspace).caller)
     expect(await firm.titles(workspace)).toEqual(['kept.txt'])
     const { entries } = await firm.main.bound(workspace).caller.call('log.list', { limit: 8 })
     const About = z.object({ backup: z.object({ size: z.int() }), anchored: z.object({ size: z.int() }) })

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -7,22 +7,29 @@ import { BulkheadError } from '../../core/errors.ts'
 import { readBackup } from '../../core/host/backup/backup-file.ts'
 import type { WorkspaceId } from '../../core/ids.ts'
 import { temporaryFolder } from '../builders.ts'
+import { bulkhead } from '../faults/command-line.ts'
+import { hashesOf } from '../faults/small-firm.ts'
 import { FirmAtHand, inFolder } from './firm-at-hand.ts'
 
 const child = fileURLToPath(new URL('./killed-child.ts', import.meta.url))
+const interrupting = new URL('./interrupt-process.ts', import.meta.url).href
 const folder = temporaryFolder()
 const backup = join(folder.path, 'backup.zip')
 const made = join(folder.path, 'made')
+const elsewhere = join(folder.path, 'elsewhere')
+const passphrase = 'ana ana, quiet ferries'
 let workspace: WorkspaceId
+let sheet: string
 
 beforeAll(async () => {
   const firm = await inFolder(folder.path, 'made').create()
-  ;({ workspace } = await firm.add('Client'))
+  ;({ workspace, sheet } = await firm.add('Client'))
   await firm.open(workspace)
   await firm.main.bound(workspace).caller.call('groups.add', { name: 'before' })
   await firm.backUp(workspace, backup)
   await firm.main.bound(workspace).caller.call('groups.add', { name: 'after' })
   await firm.main.close()
+  await (await inFolder(folder.path, 'elsewhere').create()).main.close()
 })
 afterAll(() => folder.remove())
 
@@ -90,4 +97,55 @@ describe('K5: killed at a step on the disk', { timeout: 180_000 }, () => {
     }
     expect([...seen].sort()).toEqual(['after,before,everyone', 'before,everyone'])
   })
+})
+
+describe('K5: Ctrl+C in the command line', { timeout: 180_000 }, () => {
+  /** Runs a command on a copy of a home; a person presses Ctrl+C at that step. */
+  async function interrupted(of: string, args: readonly string[], at: string) {
+    const home = join(folder.path, `home-${homes++}`)
+    cpSync(of, home, { recursive: true })
+    const result = await bulkhead(home, args, {
+      passphrase,
+      env: { NODE_OPTIONS: `--import ${interrupting}`, INTERRUPT_AT: at, BULKHEAD_RECOVERY_KEY: sheet },
+    })
+    return { home, result }
+  }
+  const saidSo = { code: 1, stdout: '', stderr: 'Stopped. All is as it was before.\n' }
+  /** A reserve is made anew whenever its file is opened. */
+  const filesIn = (home: string) =>
+    readdirSync(join(home, 'workspaces')).filter((name) => !name.endsWith('.reserve'))
+
+  test.each([
+    ['the backup is copied', 'openSync .restoring.bulkhead-part'],
+    ['its log is checked', 'renameSync .bulkhead'],
+  ])('while %s: the client is as it was, with nothing beside it', async (_when, at) => {
+    const { home, result } = await interrupted(made, ['restore', backup, '--replace'], at)
+    expect(result).toEqual(saidSo)
+    expect(filesIn(home).toSorted()).toEqual(filesIn(made).toSorted())
+    const firm = new FirmAtHand(home)
+    await firm.signIn()
+    const { caller } = await firm.open(workspace).then(() => firm.main.bound(workspace))
+    const { groups } = await caller.call('members.list', {})
+    expect(groups.map(({ name }) => name)).toContain('after')
+    await firm.main.close()
+  })
+
+  test.each([
+    ['it is copied', 'openSync .bulkhead.bulkhead-part'],
+    ['its log is checked', 'renameSync .bulkhead'],
+  ])(
+    'while %s to be brought in: nothing of it is left, and it can be brought in after',
+    async (_when, at) => {
+      const file = join(made, 'workspaces', `${workspace}.bulkhead`)
+      const before = hashesOf(made)
+      const { home, result } = await interrupted(elsewhere, ['recover', file], at)
+      expect(result).toEqual(saidSo)
+      expect(filesIn(home)).toEqual([])
+      expect(hashesOf(made)).toEqual(before)
+      const firm = new FirmAtHand(home)
+      await firm.signIn()
+      expect(await firm.recover(file, sheet)).toBe(workspace)
+      await firm.main.close()
+    },
+  )
 })

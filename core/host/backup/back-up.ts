@@ -5,20 +5,16 @@ import { OutputFile } from '../../export/output-file.ts'
 import { StoredZip } from '../../export/stored-zip.ts'
 import { anchorNote } from '../../firm/anchor.ts'
 import type { Firm } from '../../firm/firm.ts'
+import type { CopyOptions } from '../../firm/recover-workspace.ts'
 import { keyVersionOf, wrapsOf } from '../../firm/wraps.ts'
 import type { WorkspaceId } from '../../ids.ts'
 import { backupFormat, type Manifest, memberNames } from './backup-file.ts'
 import { pieces } from './pieces.ts'
 import { actorOf } from '../../firm/actor-of.ts'
+import { stopped } from '../stopped.ts'
 
 /** What a zip without extensions can hold, with room for the other members. */
 const mostBytes = 0xffff_ffff - 16 * 1024 * 1024
-
-export interface BackUpOptions {
-  signal: AbortSignal
-  /** In bytes. */
-  onProgress: (done: number, total: number) => void
-}
 
 /**
  * Writes one file from which a workspace can be restored, here or with its recovery sheet elsewhere: its encrypted file
@@ -31,7 +27,7 @@ export async function backUp(
   firm: Firm,
   workspace: WorkspaceId,
   target: string,
-  { signal, onProgress }: BackUpOptions,
+  copying: CopyOptions,
 ): Promise<{ bytes: number }> {
   const { home, log, staff } = firm.parts
   if (existsSync(target))
@@ -51,7 +47,7 @@ export async function backUp(
   try {
     const zip = new StoredZip(output)
     zip.add(names.readme, readme(workspace))
-    const file = await copyInto(zip, names.file, source, size, { signal, onProgress })
+    const file = await copyInto(zip, names.file, source, size, copying)
     const recovery = zip.add(names.recovery, readFileSync(home.recoveryFile(workspace), 'utf8'))
     const manifest: Manifest = {
       format: backupFormat,
@@ -66,7 +62,7 @@ export async function backUp(
     zip.add(names.manifest, `${JSON.stringify(manifest, null, 2)}\n`)
     zip.end()
     const { bytes } = output
-    if (signal.aborted) throw new BulkheadError('cancelled', 'Stopped. Nothing was saved.')
+    if (copying.signal?.aborted) throw stopped()
     log.record({
       type: 'backup.made',
       actor: actorOf(staff),
@@ -87,7 +83,7 @@ async function copyInto(
   name: string,
   source: string,
   size: number,
-  { signal, onProgress }: BackUpOptions,
+  { signal, onProgress }: CopyOptions,
 ) {
   const member = zip.begin(name)
   const input = await open(source, 'r')
@@ -96,7 +92,7 @@ async function copyInto(
     for await (const piece of pieces(input, 0, size, signal)) {
       member.write(piece)
       done += piece.length
-      onProgress(done, size)
+      onProgress?.(done, size)
     }
     return member.end()
   } finally {

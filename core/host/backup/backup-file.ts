@@ -1,14 +1,12 @@
 import { createHash } from 'node:crypto'
 import { closeSync, openSync, readSync, statSync } from 'node:fs'
-import { open } from 'node:fs/promises'
 import { z } from 'zod'
 import { storageError } from '../../database/storage-error.ts'
 import { BulkheadError } from '../../errors.ts'
-import { OutputFile } from '../../export/output-file.ts'
 import { parseRecovery, recordOf } from '../../firm/recovery-file.ts'
 import type { WorkspaceSource } from '../../firm/recover-workspace.ts'
 import { StaffId, WorkspaceId } from '../../ids.ts'
-import { pieces } from './pieces.ts'
+import { copyPart } from './copy-part.ts'
 
 export const backupFormat = 'bulkhead backup 1'
 
@@ -60,16 +58,6 @@ interface StoredMember {
 /** A backup on the disk, read as far as its head; its copy of the file is streamed. */
 export interface BackupFile extends WorkspaceSource {
   manifest: Manifest
-  /**
-   * Copies the workspace file out of it, durable under that name or not there at all.
-   *
-   * @throws BulkheadError `damaged` where it is not what was written, `cancelled`, `disk-full`
-   */
-  copyTo(
-    target: string,
-    onProgress?: (done: number, total: number) => void,
-    signal?: AbortSignal,
-  ): Promise<void>
 }
 
 /** Whether it begins as a zip does; a workspace file looks like noise. */
@@ -97,26 +85,10 @@ export function readBackup(file: string): BackupFile {
   return {
     manifest,
     sheet: (recoveryKey) => ({ recovery, record: recordOf(recovery, recoveryKey) }),
-    async copyTo(target, onProgress = () => undefined, signal = new AbortController().signal) {
-      const output = new OutputFile(target)
-      const input = await open(file, 'r')
-      try {
-        const hash = createHash('sha256')
-        let done = 0
-        for await (const piece of pieces(input, copy.at, copy.bytes, signal)) {
-          hash.update(piece)
-          output.append(piece)
-          done += piece.length
-          onProgress(done, copy.bytes)
-        }
-        if (hash.digest('hex') !== manifest.file.sha256) throw damaged()
-        output.finish()
-      } catch (error) {
-        output.discard()
-        throw error
-      } finally {
-        await input.close()
-      }
+    async copyTo(target, options = {}) {
+      await copyPart({ file, ...copy }, target, options, (sha256) => {
+        if (sha256 !== manifest.file.sha256) throw damaged()
+      })
     },
   }
 }

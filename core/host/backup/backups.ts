@@ -1,7 +1,8 @@
 import type { Firm } from '../../firm/firm.ts'
 import type { WorkspaceId } from '../../ids.ts'
 import type { OpenWorkspace } from '../open-workspace.ts'
-import { backUp, type BackUpOptions } from './back-up.ts'
+import type { CopyOptions } from '../../firm/recover-workspace.ts'
+import { backUp } from './back-up.ts'
 
 /** The backups that are being written: a workspace is not locked, and its file not changed, under the hand of one. */
 export class Backups {
@@ -11,15 +12,15 @@ export class Backups {
   async make(
     { firm, open, workspace }: { firm: Firm; open: OpenWorkspace; workspace: WorkspaceId },
     target: string,
-    { signal, onProgress }: BackUpOptions,
+    { signal, ...options }: CopyOptions,
   ): Promise<{ bytes: number }> {
     await this.#running.get(workspace)?.ended
     const abort = new AbortController()
-    const either = AbortSignal.any([signal, abort.signal])
+    const either = AbortSignal.any([...(signal ? [signal] : []), abort.signal])
     const making = (async () => {
       await open.act('workspaces.backup')
       try {
-        return await backUp(firm, workspace, target, { signal: either, onProgress })
+        return await backUp(firm, workspace, target, { ...options, signal: either })
       } finally {
         open.releaseFile()
       }

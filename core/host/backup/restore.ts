@@ -4,15 +4,15 @@ import { reserveFile } from '../../database/reserve.ts'
 import { BulkheadError } from '../../errors.ts'
 import { bindingOver } from '../../firm/bind-workspace.ts'
 import type { Firm } from '../../firm/firm.ts'
+import type { CopyOptions } from '../../firm/recover-workspace.ts'
 import type { WorkspaceBinding } from '../../firm/workspace-binding.ts'
 import { addLostWraps, keyVersionOf, openOwnWrap } from '../../firm/wraps.ts'
 import type { WorkspaceId } from '../../ids.ts'
 import type { BackupFile, Manifest } from './backup-file.ts'
-import type { BackUpOptions } from './back-up.ts'
 import { actorOf } from '../../firm/actor-of.ts'
 
 /** A backup that stands in the place of the file, to be opened, and then kept or taken back. */
-export interface Restoring {
+interface Restoring {
   binding: WorkspaceBinding
   /** It has opened: the firm's log says so. */
   keep(): void
@@ -29,12 +29,12 @@ export interface FetchedBackup {
    * @throws BulkheadError `disk-full`
    */
   putInPlace(): Restoring
-  /** Nothing of it is left. */
+  /** Nothing of it is left beside the file, whether it was put in its place or not. */
   discard(): void
 }
 
 /**
- * Copies the file out of a backup of the firm that made it. All of this can take long and be stopped, and changes nothing.
+ * Copies the file out of a backup of the firm that made it. This can take long and be stopped, and changes nothing.
  *
  * @throws BulkheadError `damaged`, `cancelled`, `disk-full`, `wrong-key` where the workspace has another key since
  */
@@ -42,7 +42,7 @@ export async function fetchBackup(
   firm: Firm,
   workspace: WorkspaceId,
   backup: BackupFile,
-  { signal, onProgress }: BackUpOptions,
+  copying: CopyOptions,
 ): Promise<FetchedBackup> {
   if (backup.manifest.keyVersion !== keyVersionOf(firm, workspace))
     throw new BulkheadError(
@@ -50,7 +50,7 @@ export async function fetchBackup(
       'This client got another key after the backup was made: a member was taken out. It can only be brought into another firm, with the recovery sheet that it had then.',
     )
   const coming = `${firm.parts.home.workspaceFile(workspace)}.restoring`
-  await backup.copyTo(coming, onProgress, signal)
+  await backup.copyTo(coming, copying)
   return {
     putInPlace: () => putInPlace(firm, workspace, backup.manifest, coming),
     discard: () => rmSync(coming, { force: true }),
