@@ -58,8 +58,8 @@ const changeMutants: readonly Mutant[] = [
   {
     lost: 'that a folder has its groups for those alone who are in one of them',
     file: readable,
-    find: '        JOIN temp.me ON me.member_id = member.id\n        WHERE folder_group.folder_id',
-    replace: '        WHERE folder_group.folder_id',
+    find: `readable('folder_group', 'folder_group.folder_id = folder.id')`,
+    replace: `'1'`,
     tests: folders,
   },
   {

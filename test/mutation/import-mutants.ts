@@ -56,11 +56,11 @@ const queueMutants: readonly Mutant[] = [
   {
     lost: 'that a file leaves the queue as its outcome is stored',
     file: 'core/ingest/read-document.ts',
-    find: `        })),
-      })
-      alongside?.(writer)`,
-    replace: `        })),
-      })`,
+    find: `          })),
+        })
+        alongside?.(writer)`,
+    replace: `          })),
+        })`,
     tests: queue,
   },
   {
@@ -115,8 +115,8 @@ const queueMutants: readonly Mutant[] = [
   {
     lost: 'that calls end before the last entry is written',
     file: 'core/host/session.ts',
-    find: 'await Promise.race([serving.stop(), setTimeout(stoppingMs, undefined, { ref: false })])',
-    replace: 'void serving.stop()',
+    find: 'Promise.all([serving.stop(), keeper?.close()])',
+    replace: 'Promise.all([void serving.stop(), keeper?.close()])',
     tests: ['test/import/resumed.test.ts'],
   },
 ]

@@ -139,7 +139,7 @@ export const logMutants: readonly Mutant[] = [
   {
     lost: 'that a page cannot say where the support file goes',
     file: 'core/host/support/support.ts',
-    find: 'this.targets.take(target)',
+    find: 'this.#targets.take(target)',
     replace: 'target',
     tests: support,
   },

@@ -15,19 +15,8 @@ import { availableParallelism } from 'node:os'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
-import { accessMutants } from './access-mutants.ts'
-import { boundaryMutants } from './boundary-mutants.ts'
-import { bundleMutants } from './bundle-mutants.ts'
-import { conversationMutants } from './conversation-mutants.ts'
-import { grantMutants } from './grant-mutants.ts'
-import { importMutants } from './import-mutants.ts'
 import type { Mutant } from './mutant.ts'
-import { logMutants } from './log-mutants.ts'
-import { modelMutants } from './model-mutants.ts'
-import { peopleMutants } from './people-mutants.ts'
-import { proofMutants } from './proof-mutants.ts'
-import { recoveryMutants } from './recovery-mutants.ts'
-import { retrievalMutants } from './retrieval-mutants.ts'
+import { mutants } from './all-mutants.ts'
 
 /*
  * Takes each protection away in turn, in a copy of the project, and demands that a test notices. Run with
@@ -159,24 +148,13 @@ async function tryMutant(folder: string, mutant: Mutant): Promise<Pick<Outcome, 
 
 async function main(): Promise<number> {
   const words = process.argv.slice(2)
-  const mutants = [
-    ...retrievalMutants,
-    ...accessMutants,
-    ...peopleMutants,
-    ...boundaryMutants,
-    ...bundleMutants,
-    ...conversationMutants,
-    ...grantMutants,
-    ...importMutants,
-    ...logMutants,
-    ...modelMutants,
-    ...proofMutants,
-    ...recoveryMutants,
-  ].filter(({ lost, file }) => words.length === 0 || words.some((word) => `${lost} ${file}`.includes(word)))
+  const wanted = mutants.filter(
+    ({ lost, file }) => words.length === 0 || words.some((word) => `${lost} ${file}`.includes(word)),
+  )
   const folders = Array.from({ length: Math.min(2, availableParallelism()) }, copyProject)
   try {
     const [first = project] = folders
-    const control = await runTests(first, [...new Set(mutants.flatMap((mutant) => mutant.tests))])
+    const control = await runTests(first, [...new Set(wanted.flatMap((mutant) => mutant.tests))])
     if (!control?.success || control.numTotalTests === 0) {
       print('These tests fail without any mutant. Mend them first.')
       for (const file of control?.testResults.filter((one) => one.status === 'failed') ?? []) {
@@ -185,8 +163,8 @@ async function main(): Promise<number> {
       }
       return 1
     }
-    print(`${mutants.length} mutants; ${control.numTotalTests} tests pass without one.`)
-    const queue = [...mutants]
+    print(`${wanted.length} mutants; ${control.numTotalTests} tests pass without one.`)
+    const queue = [...wanted]
     const outcomes: Outcome[] = []
     const work = async (folder: string) => {
       for (let mutant = queue.shift(); mutant; mutant = queue.shift()) {

@@ -53,7 +53,7 @@ export const recoveryMutants: readonly Mutant[] = [
   {
     lost: 'that the copy in a backup is what was written',
     file: 'core/host/backup/backup-file.ts',
-    find: `if (hash.digest('hex') !== manifest.file.sha256) throw damaged()`,
+    find: 'if (sha256 !== manifest.file.sha256) throw damaged()',
     replace: '',
     tests: backups,
   },

@@ -9,10 +9,10 @@ const documents = 'core/workspace/documents/documents.ts'
 /** The member's view, table by table (R1, R2): each part of each condition, and each thing that keeps it fresh. */
 const viewMutants: readonly Mutant[] = [
   {
-    lost: 'the whole condition of my_document',
+    lost: 'the whole condition of what is readable',
     file: readable,
-    find: 'WHERE EXISTS (',
-    replace: 'WHERE 1 OR EXISTS (',
+    find: 'return `EXISTS (',
+    replace: 'return `1 OR EXISTS (',
     tests: view,
   },
   {
@@ -46,8 +46,8 @@ const viewMutants: readonly Mutant[] = [
   {
     lost: 'that the groups are those of this very document',
     file: readable,
-    find: 'WHERE document_group.document_key = document.key',
-    replace: '',
+    find: `'document_group.document_key = document.key'`,
+    replace: `'1'`,
     tests: view,
   },
   {

@@ -2,11 +2,27 @@ import type { Connection } from '../../database/connection.ts'
 import type { StaffId } from '../../ids.ts'
 
 /**
- * The member's view. `my_document` and `my_passage` are all of the workspace that exists for this member: a document is
- * readable by the groups it lists, by nobody if it lists none, and by no auditor (R1, R2). `my_folder` is the same
- * for the groups of folders. `my_thread`, `my_turn` and `my_waiting_file` are what is this member's alone; `shared_thread` and `shared_turn` what others share with them, as
- * far as they may read it. Every query outside of this folder starts from them. They are
- * temporary, so they belong to this connection and are gone with it.
+ * The condition of a row that is readable by the groups it lists, by nobody if it lists none, and by no auditor (R1, R2).
+ *
+ * @param listed the table with its groups
+ * @param ofRow which of them are this row's
+ */
+function readable(listed: string, ofRow: string): string {
+  return `EXISTS (
+        SELECT 1
+        FROM main.${listed}
+        JOIN main.group_member USING (group_id)
+        JOIN main.member ON member.id = group_member.member_id AND member.role IN ('owner', 'member')
+        JOIN temp.me ON me.member_id = member.id
+        WHERE ${ofRow}
+      )`
+}
+
+/**
+ * The member's view. `my_document`, `my_passage` and `my_folder` (a folder that has groups of its own) are all of the
+ * workspace that exists for this member. `my_thread`, `my_turn` and `my_waiting_file` are what is this member's alone;
+ * `shared_thread` and `shared_turn` what others share with them, as far as they may read it. Every query outside of this
+ * folder starts from them. They are temporary, so they belong to this connection and are gone with it.
  */
 export function createReadableViews(connection: Connection, member: StaffId): void {
   connection.execute(`
@@ -14,26 +30,11 @@ export function createReadableViews(connection: Connection, member: StaffId): vo
 
     CREATE TEMP VIEW my_document AS
       SELECT document.* FROM main.document
-      WHERE EXISTS (
-        SELECT 1
-        FROM main.document_group
-        JOIN main.group_member USING (group_id)
-        JOIN main.member ON member.id = group_member.member_id AND member.role IN ('owner', 'member')
-        JOIN temp.me ON me.member_id = member.id
-        WHERE document_group.document_key = document.key
-      );
+      WHERE ${readable('document_group', 'document_group.document_key = document.key')};
 
-    -- A folder that has groups of its own, for those who are in one of them.
     CREATE TEMP VIEW my_folder AS
       SELECT folder.* FROM main.folder
-      WHERE EXISTS (
-        SELECT 1
-        FROM main.folder_group
-        JOIN main.group_member USING (group_id)
-        JOIN main.member ON member.id = group_member.member_id AND member.role IN ('owner', 'member')
-        JOIN temp.me ON me.member_id = member.id
-        WHERE folder_group.folder_id = folder.id
-      );
+      WHERE ${readable('folder_group', 'folder_group.folder_id = folder.id')};
 
     CREATE TEMP VIEW my_passage AS
       SELECT passage.* FROM main.passage
