@@ -39,10 +39,13 @@ export async function importFile(
   }
 }
 
-/** Stores the original, unless the importer has the same bytes in the same groups already. */
+/**
+ * Stores the original for the groups that it was queued for, as far as they are there and the importer is in them, unless
+ * the importer has the same bytes in the same groups already.
+ */
 async function keep(
   { access, signal }: Reading,
-  { key, path, name, groups, problem }: QueuedFile,
+  { key, path, name, groups: queuedFor, problem }: QueuedFile,
 ): Promise<DocumentId | { problem: string }> {
   if (problem !== null) return { problem }
   let original: Uint8Array
@@ -57,9 +60,12 @@ async function keep(
   return access.write((writer) => {
     const { documents, people } = writer.reader
     const own = new Set(people.ownGroups().map(({ id }) => id))
-    // It may have waited for long.
-    if (groups.some((group) => !own.has(group)))
-      return { problem: 'You are not in the group any more that this file was meant for. Import it again.' }
+    // It may have waited for long. Without what is gone meanwhile fewer people read it, never more.
+    const groups = queuedFor.filter((group) => own.has(group))
+    if (groups.length === 0)
+      return {
+        problem: 'You are in none of the groups any more that this file was meant for. Import it again.',
+      }
     const document =
       documents.sameAs(sha256, groups)?.id ?? add(writer, { path, name, groups, original, sha256 })
     writer.waitingFiles.kept(key, document)

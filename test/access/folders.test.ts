@@ -165,6 +165,32 @@ describe('the groups of a folder', () => {
     )
   })
 
+  test('R1: a file that waits keeps those it was dropped with, whatever its folder is given meanwhile', async () => {
+    await group('Tax')
+    await bringIn(onDisk('Clients', 'a.txt'), ['Tax'])
+    const paths = [join(onDisk('Clients', 'b.txt'), 'b.txt'), join(onDisk('Other', 'c.txt'), 'c.txt')]
+    const stop = new AbortController()
+    const stopped = call(
+      'documents.import',
+      { paths, picked: join(folder.path, 'Clients') },
+      {
+        signal: stop.signal,
+        onEvent(...[event]) {
+          if (event === 'import.files') stop.abort()
+        },
+      },
+    )
+    await expectRefusal(async () => await stopped, 'cancelled')
+    await call('folders.regroup', { folder: 'Clients', groups: ['everyone'] })
+    await call('imports.resume', {})
+    expect(await groupsOf('a.txt')).toEqual(['everyone'])
+    expect(await groupsOf('b.txt')).toEqual(['Tax'])
+    expect(await groupsOf('c.txt')).toEqual(['everyone'])
+    // What is dropped from now on has the folder's new ones.
+    await bringIn(onDisk('Clients', 'd.txt'))
+    expect(await groupsOf('d.txt')).toEqual(['everyone'])
+  })
+
   test('A2: go with a group, come from the log where somebody has changed them, and from then as well', async () => {
     const tax = await group('Tax', mia)
     await group('Board')

@@ -1,6 +1,7 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { GroupId } from '../../core/ids.ts'
 import { discardWaiting } from '../../core/ingest/discard-waiting.ts'
 import { Extractor } from '../../core/ingest/extractor.ts'
 import type { Import } from '../../core/ingest/import.ts'
@@ -289,26 +290,50 @@ describe('S3, R1: each member’s files are theirs', () => {
     expect(waiting()).toEqual(before)
   })
 
-  test('a file for a group that its importer has left meanwhile is not kept', async () => {
-    const partners = scope.write((writer) => {
-      const group = writer.people.addGroup('partners')
-      writer.people.join(group, scope.member)
-      return group
+  describe('a file whose groups change while it waits', () => {
+    const group = (name: string) =>
+      scope.write(({ people }) => {
+        const id = people.addGroup(name)
+        people.join(id, scope.member)
+        return id
+      })
+    async function queueFor(groups: readonly GroupId[]): Promise<void> {
+      const stop = new AbortController()
+      const options = { signal: stop.signal, onFiles: () => stop.abort() }
+      const importing = importFiles(working(options), await findFiles([file('a.txt')]), () => groups)
+      await expect(importing).rejects.toMatchObject({ code: 'cancelled' })
+    }
+    const groupsOfDocuments = () => scope.reader.documents.list().map((one) => one.groups.toSorted())
+    const changes: [string, (id: GroupId) => void][] = [
+      ['was removed', (id) => scope.write(({ people }) => people.removeGroup(id))],
+      [
+        'was removed and made anew',
+        (id) => {
+          scope.write(({ people }) => people.removeGroup(id))
+          group('partners')
+        },
+      ],
+      ['was left by its importer', (id) => scope.write(({ people }) => people.leave(id, scope.member))],
+    ]
+
+    test.each(changes)('is read by the others where one %s, and by nobody more', async (_how, change) => {
+      const [partners, tax] = [group('partners'), group('tax')]
+      await queueFor([partners, tax])
+      change(partners)
+      expect(await resumeImport(working())).toMatchObject([{ status: 'ready' }])
+      expect(groupsOfDocuments()).toEqual([['tax']])
     })
-    const stop = new AbortController()
-    await expect(
-      importFiles(
-        working({ signal: stop.signal, onFiles: () => stop.abort() }),
-        await findFiles([file('a.txt')]),
-        () => [partners],
-      ),
-    ).rejects.toMatchObject({ code: 'cancelled' })
-    scope.write((writer) => writer.people.leave(partners, scope.member))
-    const [result] = await resumeImport(working())
-    expect(result).toMatchObject({ status: 'failed', document: null })
-    expect(result?.reason).toContain('not in the group any more')
-    expect(statuses()).toEqual([])
-    expect(waiting()).toEqual([])
+
+    test.each(changes)('is not kept where its only one %s', async (_how, change) => {
+      const partners = group('partners')
+      await queueFor([partners])
+      change(partners)
+      const [result] = await resumeImport(working())
+      expect(result).toMatchObject({ status: 'failed', document: null })
+      expect(result?.reason).toContain('in none of the groups any more')
+      expect(statuses()).toEqual([])
+      expect(waiting()).toEqual([])
+    })
   })
 
   test('a document that is deleted while its file waits takes the file with it', async () => {

@@ -94,8 +94,8 @@ const queueMutants: readonly Mutant[] = [
   {
     lost: 'that the importer is still in the groups',
     file: 'core/ingest/import-file.ts',
-    find: 'if (groups.some((group) => !own.has(group)))',
-    replace: 'if (groups.length > 1_000 && own.size === 0)',
+    find: 'queuedFor.filter((group) => own.has(group))',
+    replace: 'queuedFor.filter((group) => own.size >= 0 || own.has(group))',
     tests: queue,
   },
   {
