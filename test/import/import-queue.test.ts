@@ -300,8 +300,8 @@ describe('S3, R1: each member’s files are theirs', () => {
     async function queueFor(groups: readonly GroupId[]): Promise<void> {
       const stop = new AbortController()
       const options = { signal: stop.signal, onFiles: () => stop.abort() }
-      const importing = importFiles(working(options), await findFiles([file('a.txt')]), () => groups)
-      await expect(importing).rejects.toMatchObject({ code: 'cancelled' })
+      const stopping = importFiles(working(options), await findFiles([file('a.txt')]), () => groups)
+      await expect(stopping).rejects.toMatchObject({ code: 'cancelled' })
     }
     const groupsOfDocuments = () => scope.reader.documents.list().map((one) => one.groups.toSorted())
     const changes: [string, (id: GroupId) => void][] = [
