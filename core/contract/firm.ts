@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { FirmId, StaffId, WorkspaceId } from '../ids.ts'
-import { StaffRole } from '../roles.ts'
+import type { StaffRole } from '../roles.ts'
 import { acrossEvents, acrossMethods } from './across.ts'
 import { Bytes } from './bytes.ts'
 import { grantMethods } from './grants.ts'
@@ -8,6 +8,7 @@ import { method } from './method.ts'
 import { modelEvents, modelMethods } from './models.ts'
 import { nothing } from './nothing.ts'
 import { recoveryEvents, recoveryMethods, SheetState } from './recovery.ts'
+import { Name, Passphrase, Person, staffMethods } from './staff.ts'
 import { supportMethods } from './support.ts'
 import { Text } from './text.ts'
 
@@ -17,11 +18,6 @@ export type Caller = 'nobody' | StaffRole
 const anyone = ['nobody', 'staff', 'operator'] as const
 const signedIn = ['staff', 'operator'] as const
 const staff = ['staff'] as const
-
-const Person = z.strictObject({ id: StaffId, name: z.string(), role: StaffRole })
-const name = Text.pipe(z.string().trim().min(1).max(200))
-/** UTF-8 in NFC, zeroed by whoever uses it. A string could not be. */
-const Passphrase = Bytes.nullable()
 
 /** How the app looks and when it locks, for everybody who uses this installation. */
 export const Settings = z.strictObject({
@@ -52,8 +48,8 @@ export const firmContract = {
   }),
   'firm.create': method({
     input: z.strictObject({
-      name,
-      staff: name,
+      name: Name,
+      staff: Name,
       keyStore: z.enum(['keychain', 'passphrase']),
       passphrase: Passphrase,
     }),
@@ -82,66 +78,7 @@ export const firmContract = {
   }),
   'settings.get': method({ input: nothing, output: Settings, policy: anyone, entry: null }),
   'settings.set': method({ input: Settings, output: nothing, policy: signedIn, entry: 'settings.changed' }),
-  'staff.list': method({
-    input: nothing,
-    output: z.strictObject({
-      staff: z.array(
-        z.strictObject({
-          ...Person.shape,
-          publicKey: Bytes,
-          isSuspended: z.boolean(),
-          /** In how many workspaces something is sealed to them. */
-          memberships: z.int(),
-        }),
-      ),
-    }),
-    policy: signedIn,
-    entry: null,
-  }),
-  /** Who can sign in here, as far as it can be told before somebody has: null where only a passphrase tells. */
-  'staff.door': method({
-    input: nothing,
-    output: z.strictObject({ names: z.array(z.string()).nullable() }),
-    policy: anyone,
-    entry: null,
-  }),
-  /** Shuts an account at once; it keeps everything. */
-  'staff.suspend': method({
-    input: z.strictObject({ staff: StaffId }),
-    output: nothing,
-    policy: staff,
-    entry: 'staff.suspended',
-  }),
-  'staff.restore': method({
-    input: z.strictObject({ staff: StaffId }),
-    output: nothing,
-    policy: staff,
-    entry: 'staff.restored',
-  }),
-  /** Removes an account with its key. Refused for a member of any workspace. */
-  'staff.remove': method({
-    input: z.strictObject({ staff: StaffId }),
-    output: nothing,
-    policy: staff,
-    entry: 'staff.removed',
-  }),
-  /** One's own. */
-  'staff.changePassphrase': method({
-    input: z.strictObject({
-      /** Null where the account opens with this computer's login. */
-      old: Passphrase,
-      next: Bytes,
-    }),
-    output: nothing,
-    policy: signedIn,
-    entry: 'staff.passphrase-changed',
-  }),
-  'staff.add': method({
-    input: z.strictObject({ name, role: StaffRole, passphrase: Bytes }),
-    output: Person,
-    policy: staff,
-    entry: 'staff.added',
-  }),
+  ...staffMethods,
   'workspaces.list': method({
     input: nothing,
     output: z.strictObject({

@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { keyFingerprint } from '../audit/key-fingerprint.ts'
 import {
   type Caller as Who,
@@ -9,43 +7,30 @@ import {
   type Settings,
 } from '../contract/firm.ts'
 import type { DesktopSource, Diagnostic } from '../contract/diagnostic.ts'
-import { BulkheadError, type ErrorCode } from '../errors.ts'
+import { BulkheadError } from '../errors.ts'
 import { OfferedTargets } from '../export/offered-targets.ts'
 import { Attempts } from '../firm/attempts.ts'
-import { changePassphrase } from '../firm/change-passphrase.ts'
-import { namesAtTheDoor } from '../firm/names-at-the-door.ts'
 import { requireStrong } from '../firm/passphrase-strength.ts'
-import { membershipsOf, removeStaff, restoreStaff, suspendStaff } from '../firm/staff-access.ts'
 import { createFirm } from '../firm/create-firm.ts'
 import type { Firm } from '../firm/firm.ts'
 import type { Home } from '../firm/home.ts'
-import { addWrap, workspacesOf } from '../firm/wraps.ts'
+import { addWrap } from '../firm/wraps.ts'
 import { tidyModels } from '../firm/models/model-store.ts'
 import { bindWorkspace } from '../firm/bind-workspace.ts'
 import { listWorkspaces } from '../firm/list-workspaces.ts'
 import { looksLeft } from '../firm/across/look-limit.ts'
-import { askGrant, withdrawGrant } from '../firm/grants/ask-grant.ts'
-import { endExpiredGrants } from '../firm/grants/end-grants.ts'
-import { listGrants } from '../firm/grants/grant-log.ts'
-import { lookAtGrant, readGrant } from '../firm/grants/look-grant.ts'
 import { newWorkspace } from '../firm/new-workspace.ts'
-import { type CopyOptions, earlierFiles, findEarlier, recoverWorkspace } from '../firm/recover-workspace.ts'
-import { confirmRecoverySheet, newRecoverySheet } from '../firm/recovery-sheet.ts'
-import { setAsideFirm } from '../firm/set-aside-firm.ts'
 import { readSettings, writeSettings } from '../firm/settings.ts'
 import { signIn } from '../firm/sign-in.ts'
 import type { StaffId, WorkspaceId } from '../ids.ts'
-import { formatRecoveryKey, parseRecoveryKey } from '../keys/wrap/recovery-key.ts'
 import type { StartProcess } from '../process/port.ts'
 import { Caller } from '../contract/caller.ts'
 import type { Port } from '../contract/port.ts'
 import { portPair } from '../process/port-pair.ts'
 import { type CallContext, type HandlersOf, serveContract } from '../process/serve-contract.ts'
-import { looksLikeBackup, readBackup } from './backup/backup-file.ts'
+import { printRecoveryKey } from '../keys/wrap/recovery-key.ts'
 import { Backups } from './backup/backups.ts'
-import { type FetchedBackup, fetchBackup, refuseStranger } from './backup/restore.ts'
-import { workspaceFileSource } from './backup/workspace-file.ts'
-import { nowAndThen } from './now-and-then.ts'
+import { Recovery } from './backup/recovery.ts'
 import { Across } from './across.ts'
 import { callFailed } from './diagnostics/call-failed.ts'
 import { DiagnosticLog } from './diagnostics/diagnostic-log.ts'
@@ -53,13 +38,10 @@ import { thisProgram } from './diagnostics/program.ts'
 import { Installer, type InstallerOptions } from './models/installer.ts'
 import { ModelDesk } from './models/model-desk.ts'
 import { Support } from './support/support.ts'
-import {
-  makeWorkspaceFile,
-  type OpeningOptions,
-  openWorkspace,
-  type OpenWorkspace,
-} from './open-workspace.ts'
-import { stopped } from './stopped.ts'
+import { makeWorkspaceFile, type OpenWorkspace } from './open-workspace.ts'
+import { OpenWorkspaces, type Watching } from './open-workspaces.ts'
+import { operatorGrantHandlers } from './operator-grants.ts'
+import { personOf, staffHandlers } from './staff-handlers.ts'
 import { actorOf } from '../firm/actor-of.ts'
 
 export type MainCaller = Caller<FirmContract, typeof firmEvents>
@@ -71,20 +53,15 @@ export type MainCaller = Caller<FirmContract, typeof firmEvents>
 export class Main {
   readonly #home: Home
   readonly #start: StartProcess
-  readonly #open = new Map<WorkspaceId, OpenWorkspace>()
-  /** What is being locked: nobody opens a file before its last process is gone. */
-  readonly #locking = new Map<WorkspaceId, Promise<void>>()
-  /** Whose file a backup takes the place of: nobody opens it before that has come to its end. */
-  readonly #restoring = new Map<WorkspaceId, Promise<void>>()
+  readonly #workspaces: OpenWorkspaces
   readonly #diagnostics: DiagnosticLog
   readonly #support: Support
   readonly #targets = new OfferedTargets()
-  readonly #offeredFiles = new Set<string>()
   readonly #installer: Installer
   readonly #models: ModelDesk
   readonly #attempts: Attempts
-  readonly #backups = new Backups()
   readonly #across: Across
+  readonly #recovery: Recovery
   #firm: Firm | null = null
 
   /** @param installing another way to download; only a test has one */
@@ -98,15 +75,24 @@ export class Main {
     this.#models = new ModelDesk(
       () => this.#signedIn,
       this.#installer,
-      (models) => {
-        for (const open of this.#open.values()) open.lend(models)
-      },
+      (models) => this.#workspaces.lend(models),
     )
-    this.#across = new Across(
+    this.#across = new Across(start, (workspace) => this.#workspaces.has(workspace), this.#diagnose)
+    const backups = new Backups()
+    this.#workspaces = new OpenWorkspaces({
       start,
-      (workspace) => this.#open.has(workspace) || this.#locking.has(workspace),
-      this.#diagnose,
-    )
+      diagnose: this.#diagnose,
+      free: async (workspace) => await this.#across.free(workspace),
+      release: async (workspace) => await backups.stop(workspace),
+    })
+    this.#recovery = new Recovery({
+      home,
+      signedIn: () => this.#signedIn,
+      workspaces: this.#workspaces,
+      open: async (workspace, watching) => await this.open(workspace, null, watching),
+      backups,
+      targets: this.#targets,
+    })
     this.#diagnostics.record({ kind: 'started', ...thisProgram() })
   }
 
@@ -140,7 +126,7 @@ export class Main {
 
   /** Lets a workspace be brought in from this file: a person chose or named it. */
   offerFile(path: string): void {
-    this.#offeredFiles.add(resolve(path))
+    this.#recovery.offerFile(path)
   }
 
   /** Lets a model be taken in from these files and folders: a person picked or named them. */
@@ -157,9 +143,7 @@ export class Main {
 
   /** The process that a client's window or command is bound to. @throws BulkheadError `locked` */
   bound(workspace: WorkspaceId): OpenWorkspace {
-    const open = this.#open.get(workspace)
-    if (!open) throw new BulkheadError('locked', 'This workspace is locked. Open it first.')
-    return open
+    return this.#workspaces.bound(workspace)
   }
 
   get settings(): Settings {
@@ -175,55 +159,31 @@ export class Main {
    * Opens a workspace in a process of its own, or gives the one it is open in.
    *
    * @param goOn an owner's reason to go on from a damaged log, or null
-   * @param signal stops it while the log is checked
    * @throws BulkheadError `locked`, and as `openWorkspace` does
    */
   async open(
     workspace: WorkspaceId,
-    goOn: string | null,
-    onChecking: (done: number, total: number) => void,
-    signal?: AbortSignal,
+    goOn: string | null = null,
+    watching: Watching = {},
   ): Promise<OpenWorkspace> {
-    await this.#restoring.get(workspace)
-    const known = this.#open.get(workspace)
-    if (known) return known
     const firm = this.#signedIn
-    await this.#locking.get(workspace)
-    await this.#across.free(workspace)
-    const open = await openWorkspace(bindWorkspace(firm, workspace, goOn), {
-      start: this.#start,
-      ...(signal && { signal }),
-      onChecking,
-      onDiagnostic: this.#diagnose,
-      onKeyDecided: () => void this.lock(workspace),
-    })
-    if (this.#firm !== firm) {
-      // Whoever asked has signed out meanwhile.
-      await open.lock()
-      throw new BulkheadError('locked', 'Sign in first.')
+    const asked = {
+      bind: () => bindWorkspace(firm, workspace, goOn),
+      // Whoever asked may have signed out meanwhile.
+      isWanted: () => this.#firm === firm,
     }
-    this.#keep(workspace, open)
-    return open
+    return await this.#workspaces.open(workspace, asked, watching)
   }
 
   /** Locks a workspace: its process ends, and with it its key. */
   async lock(workspace: WorkspaceId): Promise<void> {
-    const open = this.#open.get(workspace)
-    this.#open.delete(workspace)
-    if (!open) return await this.#locking.get(workspace)
-    const locking = this.#backups
-      .stop(workspace)
-      .then(async () => await open.lock())
-      .finally(() => this.#locking.delete(workspace))
-    this.#locking.set(workspace, locking)
-    await locking
+    await this.#workspaces.lock(workspace)
   }
 
   /** Locks every workspace, signs out and drops every key. */
   async close(): Promise<void> {
     await this.#across.stop()
-    const open = [...this.#open.keys(), ...this.#locking.keys()]
-    await Promise.all([...open.map(async (workspace) => await this.lock(workspace)), this.#installer.stop()])
+    await Promise.all([this.#workspaces.lockAll(), this.#installer.stop()])
     this.#installer.forgetStates()
     this.#firm?.signOut()
     this.#firm = null
@@ -238,7 +198,7 @@ export class Main {
           exists,
           keyStore,
           login,
-          signedIn: this.#firm && person(this.#firm.staff),
+          signedIn: this.#firm && personOf(this.#firm.staff),
           waitMs: exists ? this.#attempts.waitMs() : 0,
         }
       },
@@ -251,7 +211,7 @@ export class Main {
         this.#firm = await signIn(this.#home, input, this.#attempts)
         await tidyModels(this.#firm)
         this.#diagnostics.record({ kind: 'signed-in', ms: Math.round(performance.now() - startedMs) })
-        return person(this.#firm.staff)
+        return personOf(this.#firm.staff)
       },
       'firm.signOut': async () => {
         await this.close()
@@ -259,6 +219,14 @@ export class Main {
       },
       'firm.key': () => ({ fingerprint: keyFingerprint(this.#signedIn.signingKey) }),
       ...this.#models.handlers(),
+      ...this.#recovery.handlers(),
+      ...staffHandlers({
+        home: this.#home,
+        attempts: this.#attempts,
+        firm: () => this.#firm,
+        signedIn: () => this.#signedIn,
+      }),
+      ...operatorGrantHandlers(() => this.#signedIn),
       'support.preview': () => this.#support.preview(this.#firm),
       'support.save': ({ sha256, target }) => this.#support.save(this.#firm, sha256, target),
       'settings.get': () => this.settings,
@@ -276,111 +244,20 @@ export class Main {
         )
         return {}
       },
-      'staff.list': () => {
-        const firm = this.#signedIn
-        return {
-          staff: firm.listStaff().map((one) => ({ ...one, memberships: membershipsOf(firm, one.id) })),
-        }
-      },
-      'staff.door': () => ({ names: this.#firm ? null : namesAtTheDoor(this.#home) }),
-      'staff.add': async (input) => {
-        await requireStrong(input.passphrase, [input.name])
-        return person(await this.#signedIn.addStaff(input))
-      },
-      'staff.suspend': ({ staff }) => {
-        suspendStaff(this.#signedIn, staff)
-        return {}
-      },
-      'staff.restore': ({ staff }) => {
-        restoreStaff(this.#signedIn, staff)
-        return {}
-      },
-      'staff.remove': ({ staff }) => {
-        removeStaff(this.#signedIn, staff)
-        return {}
-      },
-      'staff.changePassphrase': async ({ old, next }) => {
-        const firm = this.#signedIn
-        await requireStrong(next, [firm.staff.name])
-        await changePassphrase(firm, { old, next }, this.#attempts)
-        return {}
-      },
       'workspaces.list': async () => {
         const { workspaces, closed } = await listWorkspaces(this.#signedIn)
         return { workspaces, closed: closed.map(({ id, problem }) => ({ id, reason: problem.message })) }
       },
       'workspaces.create': async ({ name, colour }) => await this.#create(name, colour),
       'workspaces.open': async ({ workspace, goOn }, { emit }) => {
-        const { pid } = await this.open(workspace, goOn, (done, total) =>
-          emit('log.checking', { done, total }),
-        )
+        const onChecking = (done: number, total: number) => emit('log.checking', { done, total })
+        const { pid } = await this.open(workspace, goOn, { onChecking })
         return { pid }
       },
       'workspaces.lock': async ({ workspace }) => {
         await this.lock(workspace)
         return {}
       },
-      'workspaces.recover': async ({ file, recoveryKey }, context) =>
-        await this.#recover(file, recoveryKey, context),
-      'workspaces.newRecoverySheet': async ({ workspace }) => {
-        await this.bound(workspace).act('workspaces.newRecoverySheet')
-        const recoveryKey = await newRecoverySheet(this.#signedIn, workspace)
-        return { recoveryKey: written(recoveryKey) }
-      },
-      'workspaces.confirmRecoverySheet': ({ workspace, recoveryKey }) => {
-        const firm = this.#signedIn
-        if (!workspacesOf(firm).includes(workspace))
-          throw new BulkheadError(
-            'not-member',
-            'There is no workspace of that name that you are a member of.',
-          )
-        const key = read(recoveryKey)
-        try {
-          confirmRecoverySheet(firm, workspace, key)
-          return {}
-        } finally {
-          key.fill(0)
-        }
-      },
-      'workspaces.backup': async ({ workspace, target }, context) => {
-        const path = this.#targets.take(target)
-        const open = this.bound(workspace)
-        const { bytes } = await this.#backups.make(
-          { firm: this.#signedIn, open, workspace },
-          path,
-          copying(context),
-        )
-        return { path, bytes }
-      },
-      'backup.inspect': ({ file }) => {
-        const path = this.#offered(file)
-        if (!looksLikeBackup(path)) return { kind: 'other' }
-        const { workspace, madeMs, file: copy } = readBackup(path).manifest
-        const isMine = workspacesOf(this.#signedIn).includes(workspace)
-        return { kind: 'backup', workspace, madeMs, bytes: copy.bytes, isMine }
-      },
-      'workspaces.restore': async ({ file, replace }, context) =>
-        await this.#restore(this.#offered(file), replace, context),
-      'recovery.waiting': () => ({ count: earlierFiles(this.#signedIn).length }),
-      'firm.setAside': () => {
-        setAsideFirm(this.#home)
-        return {}
-      },
-      'grants.ask': (input) => ({ grant: askGrant(this.#signedIn, input) }),
-      'grants.mine': () => {
-        const firm = this.#signedIn
-        endExpiredGrants(firm)
-        return listGrants(firm, { operator: firm.staff.id })
-      },
-      'grants.withdraw': ({ grant }) => {
-        withdrawGrant(this.#signedIn, grant)
-        return {}
-      },
-      'grants.look': async ({ grant, level }) => ({
-        ...(await lookAtGrant(this.#signedIn, grant, level)),
-        fingerprint: keyFingerprint(this.#signedIn.signingKey),
-      }),
-      'grants.read': ({ grant, ...piece }) => ({ bytes: readGrant(this.#signedIn, grant, piece) }),
       'across.left': () => looksLeft(this.#signedIn),
       'across.search': async (input, context) => await this.#across.search(this.#signedIn, input, context),
       'across.ask': (input) => {
@@ -416,38 +293,7 @@ export class Main {
       throw error
     }
     const { recoveryKey } = await register()
-    return { workspace: binding.workspace, colour, recoveryKey: written(recoveryKey) }
-  }
-
-  async #recover(named: string | null, typed: Uint8Array, context: CallContext) {
-    const firm = this.#signedIn
-    const recoveryKey = read(typed)
-    try {
-      const file = named === null ? findEarlier(firm, recoveryKey) : this.#offered(named)
-      const source = looksLikeBackup(file) ? readBackup(file) : workspaceFileSource(file)
-      const { id, binding, register, abandon } = await recoverWorkspace(
-        firm,
-        source,
-        recoveryKey,
-        copying(context),
-      )
-      try {
-        const options = {
-          ...opening(context),
-          start: this.#start,
-          onDiagnostic: this.#diagnose,
-          onKeyDecided: () => void this.lock(id),
-        }
-        this.#keep(id, await openWorkspace(binding, options))
-      } catch (error) {
-        abandon()
-        throw error
-      }
-      await register()
-      return { workspace: id }
-    } finally {
-      recoveryKey.fill(0)
-    }
+    return { workspace: binding.workspace, colour, recoveryKey: printRecoveryKey(recoveryKey) }
   }
 
   /** The wrap is sealed to the key that the workspace has pinned, which has to be the one that the account has. */
@@ -464,70 +310,6 @@ export class Main {
         'This person’s account is not the one that the workspace knows, so no key was given to it.',
       )
     await addWrap(firm, workspace, pinned)
-  }
-
-  /** A file that a person has chosen or named. @throws BulkheadError `bad-input` for any other */
-  #offered(file: string): string {
-    const path = resolve(file)
-    if (!this.#offeredFiles.has(path)) throw new BulkheadError('bad-input', 'Choose the file first.')
-    return path
-  }
-
-  async #restore(path: string, replace: boolean, context: CallContext) {
-    const firm = this.#signedIn
-    const backup = readBackup(path)
-    const { workspace } = backup.manifest
-    refuseStranger(workspacesOf(firm).includes(workspace))
-    const isThere = existsSync(this.#home.workspaceFile(workspace))
-    if (isThere && !replace)
-      throw new BulkheadError(
-        'unconfirmed',
-        'This client is here. Going back to the backup puts aside what is here now; say so to go on.',
-      )
-    const fetched = await fetchBackup(firm, workspace, backup, copying(context))
-    try {
-      if (context.signal.aborted) throw stopped()
-      if (isThere) await this.#decidePutAside(workspace, context)
-      const replaced = this.#replace(workspace, fetched, context)
-      const over = replaced.catch(() => undefined).finally(() => this.#restoring.delete(workspace))
-      this.#restoring.set(workspace, over)
-      await replaced
-    } finally {
-      fetched.discard()
-    }
-    return { workspace }
-  }
-
-  /** An owner’s decision by the file that is there now; one that does not open any more has no say. */
-  async #decidePutAside(workspace: WorkspaceId, context: CallContext): Promise<void> {
-    const { signal, onChecking } = opening(context)
-    try {
-      const open = await this.open(workspace, null, onChecking, signal)
-      await open.act('workspaces.restore')
-    } catch (error) {
-      if (!(error instanceof BulkheadError && shut.has(error.code))) throw error
-    }
-  }
-
-  /** Puts a backup in the place of the file, and opens it; where that does not come to its end, the file is there again. */
-  async #replace(workspace: WorkspaceId, fetched: FetchedBackup, context: CallContext): Promise<void> {
-    await this.lock(workspace)
-    const restoring = fetched.putInPlace()
-    try {
-      const options = { ...opening(context), start: this.#start, onDiagnostic: this.#diagnose }
-      this.#keep(workspace, await openWorkspace(restoring.binding, options))
-    } catch (error) {
-      restoring.takeBack()
-      throw error
-    }
-    restoring.keep()
-  }
-
-  #keep(workspace: WorkspaceId, open: OpenWorkspace): void {
-    this.#open.set(workspace, open)
-    void open.exited.then(() => {
-      if (this.#open.get(workspace) === open) this.#open.delete(workspace)
-    })
   }
 
   /** A look at what the firm's log has gained since now, by type: also of one that signing in opens. */
@@ -549,40 +331,4 @@ export function refusalOf(who: Who): BulkheadError {
         'refused',
         'Your account may not do that: operators maintain the installation and open no workspace.',
       )
-}
-
-/** What a workspace file that is beyond opening says: a backup may take its place. */
-const shut: ReadonlySet<ErrorCode> = new Set(['damaged', 'wrong-key', 'swapped', 'log-damaged', 'not-found'])
-
-/** What a long copy tells the caller, and how the caller stops it. */
-function copying({ signal, emit }: CallContext): Required<CopyOptions> {
-  return {
-    signal,
-    onProgress: nowAndThen((done, total) => emit('workspace.copying', { done, total })),
-  }
-}
-
-/** The same for the check of a log. */
-function opening({ signal, emit }: CallContext): Required<Pick<OpeningOptions, 'signal' | 'onChecking'>> {
-  return { signal, onChecking: (done, total) => emit('log.checking', { done, total }) }
-}
-
-/** A recovery key as a person writes it down, in bytes that the page zeroes. Zeroes the key. */
-function written(recoveryKey: Uint8Array): Uint8Array<ArrayBuffer> {
-  const printed = new Uint8Array(Buffer.from(formatRecoveryKey(recoveryKey), 'utf8'))
-  recoveryKey.fill(0)
-  return printed
-}
-
-/** The key that was typed, which is zeroed. @throws BulkheadError `wrong-recovery-key` */
-function read(typed: Uint8Array): Uint8Array {
-  try {
-    return parseRecoveryKey(new TextDecoder().decode(typed))
-  } finally {
-    typed.fill(0)
-  }
-}
-
-function person({ id, name, role }: Firm['staff']) {
-  return { id, name, role }
 }

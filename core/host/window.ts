@@ -248,9 +248,10 @@ export class AppWindow {
       if (!wants(this.#state, workspace)) return
       if (this.#state.kind !== 'opening') this.#become({ kind: 'opening', workspace })
       try {
-        const open = await this.#main.open(workspace, goOn, (done, total) => {
+        const onChecking = (done: number, total: number) => {
           for (const one of this.#watching) one.emit('log.checking', { done, total })
-        })
+        }
+        const open = await this.#main.open(workspace, goOn, { onChecking })
         if (wants(this.#state, workspace)) this.#bind(workspace, open)
         else await this.#main.lock(workspace)
       } catch (error) {

@@ -134,6 +134,8 @@ describe('the groups of a folder', () => {
       { folder: 'Board', groups: ['Partners'] },
       { folder: 'Clients', groups: ['Partners', 'Tax'] },
     ])
+    // The one that she is not in, and that her list would not show, was not given it.
+    expect(await groupsOf('c.txt')).toEqual(['Tax'])
     await as(bo)
     expect(await folders()).toEqual([])
   })

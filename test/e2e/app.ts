@@ -140,7 +140,7 @@ async function fillFirm(home: Home, clients: readonly Client[]): Promise<void> {
 }
 
 async function importInto(main: Main, workspace: WorkspaceId, documents: readonly string[]): Promise<void> {
-  const open = await main.open(workspace, null, () => undefined)
+  const open = await main.open(workspace)
   await open.offer(documents)
   await open.caller.call('documents.import', { paths: [...documents] })
   await main.lock(workspace)
@@ -151,7 +151,7 @@ async function answerWith(main: Main, workspace: WorkspaceId, generator: string)
   await main
     .client()
     .call('models.importFile', { paths: [generator], name: 'tiny-llama', licence: 'Apache-2.0' })
-  const { caller } = await main.open(workspace, null, () => undefined)
+  const { caller } = await main.open(workspace)
   const { choices } = await caller.call('model.state', {})
   const model = choices.find(({ task }) => task === 'generate')
   if (!model) throw new Error('the language model is not there')

@@ -34,7 +34,7 @@ export async function behindTheScreens(
     const { workspaces } = await firm.call('workspaces.list', {})
     const workspace = workspaces.find(({ name }) => new TextDecoder().decode(name) === client)?.id
     if (!workspace) throw new Error('no such client')
-    const open = await main.open(workspace, null, () => undefined)
+    const open = await main.open(workspace)
     await work({
       main,
       workspace,

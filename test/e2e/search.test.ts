@@ -136,7 +136,7 @@ async function searchesIn({ home }: App): Promise<number> {
     const client = main.client()
     await client.call('firm.signIn', { staff: null, passphrase: new TextEncoder().encode(passphrase) })
     const { workspaces } = await client.call('workspaces.list', {})
-    const { caller } = await main.open(workspaces[0]!.id, null, () => undefined)
+    const { caller } = await main.open(workspaces[0]!.id)
     const { entries } = await caller.call('log.list', { limit: 1_000 })
     return entries.filter(({ type }) => type === 'search').length
   } finally {

@@ -38,7 +38,7 @@ async function endedImport(
     name: new TextEncoder().encode(name),
     colour: 0,
   })
-  const open = await main.open(workspace, null, () => undefined)
+  const open = await main.open(workspace)
   await open.offer(paths)
   let acknowledged = 0
   let ending: Promise<unknown> | undefined
@@ -66,7 +66,7 @@ async function endedImport(
 
 /** Goes on with it, in a fresh process, and says what was left and what is wrong with what came of it. */
 async function goneOn(name: string, workspace: WorkspaceId) {
-  const open = await main.open(workspace, null, () => undefined)
+  const open = await main.open(workspace)
   const { files: waiting } = await open.caller.call('imports.waiting', {})
   const told: string[] = []
   const counts = await open.caller.call(

@@ -20,7 +20,7 @@ const callMutants: readonly Mutant[] = [
   },
   {
     lost: 'that an operator shuts nobody out',
-    file: 'core/contract/firm.ts',
+    file: 'core/contract/staff.ts',
     find: `    policy: staff,
     entry: 'staff.suspended',`,
     replace: `    policy: signedIn,

@@ -63,7 +63,7 @@ await client.call(
 const documents = join(folder, 'rent.txt')
 writeFileSync(documents, 'The monthly rent of Cordwain Row is 4,200 pounds.')
 const { workspace } = await client.call('workspaces.create', { name: bytes('Client'), colour: 0 })
-const open = await main.open(workspace, null, () => undefined)
+const open = await main.open(workspace)
 const { caller } = open
 for (const { task, sha256, builtIn } of (await caller.call('model.state', {})).choices)
   if (!builtIn) await caller.call('model.select', { task, sha256 })

@@ -40,6 +40,22 @@ export function parseRecoveryKey(text: string): Uint8Array {
   return key
 }
 
+/** The same text in bytes, which a page can zero. Zeroes the key. */
+export function printRecoveryKey(key: Uint8Array): Uint8Array<ArrayBuffer> {
+  const printed = new Uint8Array(Buffer.from(formatRecoveryKey(key), 'utf8'))
+  key.fill(0)
+  return printed
+}
+
+/** Reads what was typed, as `parseRecoveryKey` does, and zeroes it. */
+export function readRecoveryKey(typed: Uint8Array): Uint8Array {
+  try {
+    return parseRecoveryKey(new TextDecoder().decode(typed))
+  } finally {
+    typed.fill(0)
+  }
+}
+
 function decode(letters: string): Uint8Array {
   try {
     return base32crockford.decode(letters)
