@@ -1,8 +1,10 @@
 import { webcrypto } from 'node:crypto'
-import { Decrypter, Encrypter } from 'age-encryption'
 import { bech32 } from '@scure/base'
 import { BulkheadError } from '../errors.ts'
 import { importKeyPair } from './x25519.ts'
+
+/** Loaded when it is first used: every process would begin later by its many modules, and few ever need it. */
+const age = async () => await import('age-encryption')
 
 /** The recipient, as age writes it, that an X25519 public key (32 bytes) is. */
 export function ageRecipient(publicKey: Uint8Array): string {
@@ -11,6 +13,7 @@ export function ageRecipient(publicKey: Uint8Array): string {
 
 /** Encrypts a file to one recipient: age-encryption.org/v1. */
 export async function encryptTo(recipient: string, plaintext: Uint8Array): Promise<Uint8Array> {
+  const { Encrypter } = await age()
   const encrypter = new Encrypter()
   encrypter.addRecipient(recipient)
   return await encrypter.encrypt(plaintext)
@@ -24,6 +27,7 @@ export async function encryptTo(recipient: string, plaintext: Uint8Array): Promi
  */
 export async function fileKeyOf(file: Uint8Array, privateKey: Uint8Array): Promise<Uint8Array> {
   const { privateKey: identity } = await importKeyPair(privateKey)
+  const { Decrypter } = await age()
   const decrypter = new Decrypter()
   decrypter.addIdentity(identity)
   try {
@@ -38,6 +42,7 @@ export async function fileKeyOf(file: Uint8Array, privateKey: Uint8Array): Promi
 
 /** Decrypts a file with its own key. @throws BulkheadError `bad-input` for another file, or one that was changed */
 export async function decryptWith(fileKey: Uint8Array, file: Uint8Array): Promise<Uint8Array> {
+  const { Decrypter } = await age()
   const decrypter = new Decrypter()
   decrypter.addIdentity({ unwrapFileKey: () => fileKey })
   try {
@@ -69,6 +74,7 @@ export async function newAgeIdentity(): Promise<AgeIdentity> {
   const pair = await webcrypto.subtle.generateKey('X25519', false, ['deriveBits'])
   if (!('privateKey' in pair)) throw new BulkheadError('internal', 'X25519 gave no key pair.')
   const { privateKey, publicKey } = pair
+  const { Decrypter } = await age()
   const decrypter = new Decrypter()
   decrypter.addIdentity(privateKey)
   return {

@@ -2,7 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { createFirm } from '../../core/firm/create-firm.ts'
+import { Home } from '../../core/firm/home.ts'
 import { temporaryFolder } from '../builders.ts'
+import { leastStretch } from '../keys/least-stretch.ts'
 
 const launcher = fileURLToPath(new URL('../../bin/bulkhead.cjs', import.meta.url))
 
@@ -55,9 +58,18 @@ export class CommandLine {
     return { code, value: JSON.parse(stdout) }
   }
 
-  /** A firm with one account, and its first workspaces. */
+  /** A firm with one account, whose sign-in takes as little as is allowed, and its first workspaces. */
   async setUp(...workspaces: readonly string[]): Promise<void> {
-    await this.#done(['firm', 'init', '--name', 'Firm', '--staff', 'Olive', '--key-store', 'passphrase'])
+    await createFirm(
+      new Home(this.home),
+      {
+        name: 'Firm',
+        staff: 'Olive',
+        keyStore: 'passphrase',
+        passphrase: new TextEncoder().encode(CommandLine.passphrase),
+      },
+      leastStretch(),
+    )
     for (const name of workspaces) await this.addWorkspace(name)
   }
 

@@ -8,6 +8,9 @@ import { ModelReference, WorkspaceModels } from '../../core/contract/workspace/m
 import { SearchHit } from '../../core/contract/workspace/search.ts'
 import { Citation } from '../../core/contract/workspace/threads.ts'
 import { workspaceContract } from '../../core/contract/workspace.ts'
+import { Home } from '../../core/firm/home.ts'
+import { FirmId } from '../../core/ids.ts'
+import { passphraseStoreParams } from '../../core/keys/store/passphrase-store.ts'
 import { Role } from '../../core/roles.ts'
 import { tinyLlama } from '../../models/tiny-llama.ts'
 import { temporaryFolder } from '../builders.ts'
@@ -32,6 +35,7 @@ const Share = z.number().min(0).max(1)
 const Measures = z.strictObject({ ndcg10: Share, recall10: Share, mrr10: Share })
 const Created = z.strictObject({ workspace: Id, name: z.string(), colour: z.int(), recoveryKey: z.string() })
 
+const initialise = ['firm', 'init', '--name', 'Firm', '--staff', 'Olive', '--key-store', 'passphrase']
 const files = temporaryFolder()
 const firm = new CommandLine()
 let created: z.infer<typeof Created>
@@ -72,20 +76,21 @@ async function failure(
 }
 
 beforeAll(async () => {
-  await done(z.strictObject({ firm: Id, staff: Id, keyStore: z.literal('passphrase') }), [
-    'firm',
-    'init',
-    '--name',
-    'Firm',
-    '--staff',
-    'Olive',
-    '--key-store',
-    'passphrase',
-  ])
+  await firm.setUp()
   created = await done(Created, ['workspace', 'create', 'Client', '--colour', '3'])
 })
 
 describe('what each command prints with --json, exit code 0', () => {
+  test('firm init: passphrases are stretched as much as a new firm’s are', async () => {
+    const fresh = new CommandLine()
+    const Initialised = z.strictObject({ firm: FirmId, staff: Id, keyStore: z.literal('passphrase') })
+    const { code, value } = await fresh.json(initialise)
+    expect(code).toBe(0)
+    const store = new Home(fresh.home).keyStoreFile(Initialised.parse(value).firm)
+    expect(passphraseStoreParams(store)).toMatchObject({ N: 2 ** 17, r: 8, p: 1 })
+    fresh.remove()
+  })
+
   test('workspace create, workspace list', async () => {
     expect(created).toMatchObject({ name: 'Client', colour: 3 })
     expect(created.recoveryKey).toMatch(/^([0-9A-Z]{4}-)+[0-9A-Z]{4}$/)
@@ -325,8 +330,7 @@ describe('what fails, as one object with a code, exit code 1', () => {
       ['audit', 'check', 'Client'],
     ])
       expect(await failure(args, {}, nowhere)).toBe('no-firm')
-    const again = ['firm', 'init', '--name', 'Firm', '--staff', 'Olive', '--key-store', 'passphrase']
-    expect(await failure(again)).toBe('already-exists')
+    expect(await failure(initialise)).toBe('already-exists')
   })
 
   test('K2: a wrong passphrase, an empty one, and none without a terminal', async () => {

@@ -1,6 +1,7 @@
 import { cpSync, existsSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { Page } from 'playwright-core'
+import { createFirm } from '../../core/firm/create-firm.ts'
 import { Home } from '../../core/firm/home.ts'
 import { Main } from '../../core/host/main.ts'
 import type { InstallerOptions } from '../../core/host/models/installer.ts'
@@ -10,6 +11,7 @@ import { type ChromiumShell, startChromiumShell } from '../../electron/chromium-
 import { buildRenderer, rendererFolder } from '../../electron/build-renderer.ts'
 import { findChromium } from '../../electron/find-chromium.ts'
 import { temporaryFolder } from '../builders.ts'
+import { leastStretch } from '../keys/least-stretch.ts'
 
 /** Null where there is no browser; on the build machine there has to be one. */
 export const chromiumProgram = findChromium()
@@ -113,17 +115,21 @@ async function filled(clients: readonly Client[]): Promise<string> {
   }
 }
 
-/** A firm "Penhallow Iyer" of Ana's with the passphrase-only key store, made through main as the command line does. */
+/** A firm "Penhallow Iyer" of Ana's with the passphrase-only key store; its clients are made through main. */
 async function fillFirm(home: Home, clients: readonly Client[]): Promise<void> {
-  const main = new Main(home, forkProcess)
-  const client = main.client()
-  try {
-    await client.call('firm.create', {
+  await createFirm(
+    home,
+    {
       name: 'Penhallow Iyer',
       staff: 'Ana Pereira',
       keyStore: 'passphrase',
       passphrase: bytes(passphrase),
-    })
+    },
+    leastStretch(),
+  )
+  const main = new Main(home, forkProcess)
+  const client = main.client()
+  try {
     await client.call('firm.signIn', { staff: null, passphrase: bytes(passphrase) })
     for (const [
       index,

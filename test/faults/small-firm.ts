@@ -15,17 +15,17 @@ import { handoverContext } from '../../core/keys/wrap/handover-context.ts'
 import { formatRecoveryKey } from '../../core/keys/wrap/recovery-key.ts'
 import { decodeWrapPayload } from '../../core/keys/wrap/wrap-payload.ts'
 import { forkProcess } from '../../core/process/fork.ts'
+import { leastStretch } from '../keys/least-stretch.ts'
 import { testPassphrase } from './command-line.ts'
 
 /** A firm in a folder, with the passphrase-only key store and one account. */
 export async function smallFirm(folder: string): Promise<Home> {
   const home = new Home(join(folder, 'home'))
-  await createFirm(home, {
-    name: 'Small firm',
-    staff: 'Priya',
-    keyStore: 'passphrase',
-    passphrase: passphraseBytes(),
-  })
+  await createFirm(
+    home,
+    { name: 'Small firm', staff: 'Priya', keyStore: 'passphrase', passphrase: passphraseBytes() },
+    leastStretch(),
+  )
   return home
 }
 

@@ -6,6 +6,7 @@ import { Home } from '../../core/firm/home.ts'
 import { signIn } from '../../core/firm/sign-in.ts'
 import { Main } from '../../core/host/main.ts'
 import { newId, WorkspaceId } from '../../core/ids.ts'
+import { passphraseStoreParams } from '../../core/keys/store/passphrase-store.ts'
 import { forkProcess } from '../../core/process/fork.ts'
 import { portPair } from '../../core/process/port-pair.ts'
 import type { Port } from '../../core/contract/port.ts'
@@ -45,6 +46,14 @@ describe('main', () => {
       staff: 'Ana',
       keyStore: 'passphrase',
       passphrase: bytes('ana ana, quiet ferries'),
+    })
+  })
+
+  test('a new firm’s passphrases are stretched as much as they should be', () => {
+    expect(passphraseStoreParams(home.keyStoreFile(home.read().firm))).toMatchObject({
+      N: 2 ** 17,
+      r: 8,
+      p: 1,
     })
   })
 

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { Caller } from '../../core/contract/caller.ts'
 import { firmContract, firmEvents } from '../../core/contract/firm.ts'
 import { windowContract, windowEvents, type WindowState } from '../../core/contract/window.ts'
+import { createFirm } from '../../core/firm/create-firm.ts'
 import { Home } from '../../core/firm/home.ts'
 import { Main } from '../../core/host/main.ts'
 import { OfferedPath } from '../../core/host/offered-path.ts'
@@ -11,6 +12,7 @@ import { newId, WorkspaceId } from '../../core/ids.ts'
 import { forkProcess } from '../../core/process/fork.ts'
 import { Inbox } from '../../core/process/inbox.ts'
 import { patience, temporaryFolder } from '../builders.ts'
+import { leastStretch } from '../keys/least-stretch.ts'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 
@@ -69,12 +71,16 @@ describe('a window', () => {
     const setup = new Main(home, forkProcess)
     const client = setup.client()
     const credentials = () => ({ staff: null, passphrase: bytes('ana ana, quiet ferries') })
-    await client.call('firm.create', {
-      name: 'F',
-      staff: 'Ana',
-      keyStore: 'passphrase',
-      passphrase: bytes('ana ana, quiet ferries'),
-    })
+    await createFirm(
+      home,
+      {
+        name: 'F',
+        staff: 'Ana',
+        keyStore: 'passphrase',
+        passphrase: bytes('ana ana, quiet ferries'),
+      },
+      leastStretch(),
+    )
     await client.call('firm.signIn', credentials())
     for (const name of ['One', 'Two'])
       clients.push((await client.call('workspaces.create', { name: bytes(name), colour: null })).workspace)

@@ -30,6 +30,7 @@ import type { ChildPort, StartProcess } from '../../core/process/port.ts'
 import { Response } from '../../core/contract/messages.ts'
 import type { Role } from '../../core/roles.ts'
 import { ensureBuiltInModel } from '../../models/ensure-built-in-model.ts'
+import { leastStretch } from '../keys/least-stretch.ts'
 
 const people: Record<Role, string> = {
   owner: 'Olive Owner',
@@ -97,12 +98,11 @@ export class FirmOfThree {
   async setUp(): Promise<void> {
     await ensureBuiltInModel(() => undefined)
     const { owner, member, auditor } = people
-    await createFirm(this.#home, {
-      name: 'Firm',
-      staff: owner,
-      keyStore: 'passphrase',
-      passphrase: passphraseOf(owner),
-    })
+    await createFirm(
+      this.#home,
+      { name: 'Firm', staff: owner, keyStore: 'passphrase', passphrase: passphraseOf(owner) },
+      leastStretch(),
+    )
     await this.signIn('owner')
     const staff = [
       { role: 'member' as const, name: member, groups: [] },

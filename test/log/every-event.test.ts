@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { Entry } from '../../core/audit/entry.ts'
 import { events } from '../../core/audit/event.ts'
+import { createFirm } from '../../core/firm/create-firm.ts'
 import { Home } from '../../core/firm/home.ts'
 import { signIn } from '../../core/firm/sign-in.ts'
 import { DownloadFailure } from '../../core/install/download-failure.ts'
@@ -14,6 +15,7 @@ import { forkProcess } from '../../core/process/fork.ts'
 import { tinyEmbedder } from '../../models/tiny-bert.ts'
 import { tinyLlama, tinyLora } from '../../models/tiny-llama.ts'
 import { temporaryFolder } from '../builders.ts'
+import { leastStretch } from '../keys/least-stretch.ts'
 import { builtInFolder } from '../embed/built-in-folder.ts'
 import { smallDisk } from '../faults/small-disk.ts'
 import { workspaceKey } from '../faults/small-firm.ts'
@@ -109,12 +111,16 @@ class Installation {
 
 test('A1: every type of entry is left by something that a person did, through real processes', async () => {
   const here = new Installation('here')
-  await here.client.call('firm.create', {
-    name: 'Firm',
-    staff: 'Ana',
-    keyStore: 'passphrase',
-    passphrase: bytes(ana),
-  })
+  await createFirm(
+    here.home,
+    {
+      name: 'Firm',
+      staff: 'Ana',
+      keyStore: 'passphrase',
+      passphrase: bytes(ana),
+    },
+    leastStretch(),
+  )
   await here.signIn(null, ana)
   const { id: member } = await here.client.call('staff.add', {
     name: 'Mia',
@@ -169,7 +175,8 @@ async function asOwner(here: Installation, workspace: WorkspaceId, member: strin
   await caller.call('documents.import', { paths: [files] })
   const more = join(folder.path, 'more')
   mkdirSync(more)
-  for (const number of [1, 2, 3])
+  // More than can be read before the word to stop has come to where they are read.
+  for (let number = 1; number <= 60; number += 1)
     writeFileSync(join(more, `${number}.txt`), `The keys of flat ${number} are lost.`)
   await open.offer([more])
   const stop = new AbortController()
@@ -501,12 +508,16 @@ async function damage(here: Installation, workspace: WorkspaceId): Promise<void>
 /** The file and its recovery key, taken to another installation. */
 async function recovered(file: string, recoveryKey: Uint8Array): Promise<Set<string>> {
   const there = new Installation('there')
-  await there.client.call('firm.create', {
-    name: 'Firm',
-    staff: 'Ana',
-    keyStore: 'passphrase',
-    passphrase: bytes(ana),
-  })
+  await createFirm(
+    there.home,
+    {
+      name: 'Firm',
+      staff: 'Ana',
+      keyStore: 'passphrase',
+      passphrase: bytes(ana),
+    },
+    leastStretch(),
+  )
   await there.signIn(null, ana)
   there.main.offerFile(file)
   const { workspace } = await there.client.call('workspaces.recover', { file, recoveryKey })

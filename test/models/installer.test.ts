@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, statfsSync, writeFileSync } from
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { FirmModels } from '../../core/contract/models.ts'
+import { createFirm } from '../../core/firm/create-firm.ts'
 import { Home } from '../../core/firm/home.ts'
 import { Main, type MainCaller } from '../../core/host/main.ts'
 import { DownloadFailure } from '../../core/install/download-failure.ts'
@@ -10,6 +11,7 @@ import { httpsGet } from '../../core/install/https-get.ts'
 import type { Offer } from '../../core/models/catalogue.ts'
 import { forkProcess } from '../../core/process/fork.ts'
 import { temporaryFolder } from '../builders.ts'
+import { leastStretch } from '../keys/least-stretch.ts'
 import { smallDisk } from '../faults/small-disk.ts'
 import { expectRefusal } from '../keys/refusal.ts'
 import { ModelServer } from './model-server.ts'
@@ -55,7 +57,7 @@ beforeAll(async () => {
     keyStore: 'passphrase',
     passphrase: bytes('four quiet otters under a bridge'),
   } as const
-  await client.call('firm.create', firm)
+  await createFirm(home, firm, leastStretch())
   await signIn()
 })
 afterAll(async () => {

@@ -11,11 +11,13 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Main, MainCaller } from '../../core/host/main.ts'
 import { Main as RealMain } from '../../core/host/main.ts'
+import { createFirm } from '../../core/firm/create-firm.ts'
 import { Home } from '../../core/firm/home.ts'
 import { forkProcess } from '../../core/process/fork.ts'
 import { tinyLlama } from '../../models/tiny-llama.ts'
 import { tinyEmbedder, tinyReranker } from '../../models/tiny-bert.ts'
 import { temporaryFolder } from '../builders.ts'
+import { leastStretch } from '../keys/least-stretch.ts'
 import { expectRefusal } from '../keys/refusal.ts'
 import { writeModel } from './model-files.ts'
 
@@ -29,12 +31,16 @@ let client: MainCaller
 beforeAll(async () => {
   main = new RealMain(home, forkProcess)
   client = main.client()
-  await client.call('firm.create', {
-    name: 'Firm',
-    staff: 'Ana',
-    keyStore: 'passphrase',
-    passphrase: bytes('four quiet otters under a bridge'),
-  })
+  await createFirm(
+    home,
+    {
+      name: 'Firm',
+      staff: 'Ana',
+      keyStore: 'passphrase',
+      passphrase: bytes('four quiet otters under a bridge'),
+    },
+    leastStretch(),
+  )
   await signIn()
 })
 afterAll(async () => {

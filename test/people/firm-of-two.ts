@@ -15,16 +15,13 @@ import { newHandoverRecipient } from '../../core/keys/wrap/handover.ts'
 import { handoverContext } from '../../core/keys/wrap/handover-context.ts'
 import { formatRecoveryKey } from '../../core/keys/wrap/recovery-key.ts'
 import { decodeWrapPayloads } from '../../core/keys/wrap/wrap-payload.ts'
-import { newStretchParams } from '../../core/keys/stretch.ts'
 import { createWorkspace } from '../../core/workspace/create-workspace.ts'
 import type { Scope } from '../../core/workspace/scope.ts'
 import { settleKey } from '../../core/workspace/settle-key.ts'
 import { type Unlocked, unlock } from '../../core/workspace/unlock.ts'
+import { leastStretch } from '../keys/least-stretch.ts'
 
 export const [ana, mia] = ['Ana', 'Mia'] as const
-
-/** Stretched as little as is allowed: these tests sign in often. */
-const quick = { ...newStretchParams(), N: 2 ** 14 }
 
 export function passphraseOf(name: string): Uint8Array {
   return new TextEncoder().encode(`a long passphrase of ${name}`)
@@ -44,7 +41,7 @@ export async function firmOfTwo(folder: string): Promise<FirmOfTwo> {
   await createFirm(
     home,
     { name: 'Firm', staff: ana, keyStore: 'passphrase', passphrase: passphraseOf(ana) },
-    quick,
+    leastStretch(),
   )
   const firm = await signedIn(home, ana)
   const account = await firm.addStaff({ name: mia, role: 'staff', passphrase: passphraseOf(mia) })

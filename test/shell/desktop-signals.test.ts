@@ -5,12 +5,14 @@ import { join } from 'node:path'
 import { type MessageBus, messageType, Variant } from 'dbus-native'
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { DesktopSource } from '../../core/contract/diagnostic.ts'
+import { createFirm } from '../../core/firm/create-firm.ts'
 import { Home } from '../../core/firm/home.ts'
 import { DiagnosticLog } from '../../core/host/diagnostics/diagnostic-log.ts'
 import { forkProcess } from '../../core/process/fork.ts'
 import { startChromiumShell } from '../../electron/chromium-shell.ts'
 import { watchDesktop, type WatchedDesktop } from '../../electron/desktop-signals.ts'
 import { temporaryFolder } from '../builders.ts'
+import { leastStretch } from '../keys/least-stretch.ts'
 import { chromiumProgram } from '../e2e/app.ts'
 import { PrivateBus } from './private-bus.ts'
 
@@ -235,12 +237,16 @@ describe.skipIf(process.platform !== 'linux' || !hasBus)('K4: what the desktop s
       try {
         const client = shell.main.client()
         const passphrase = () => new TextEncoder().encode('correct horse battery staple lamp')
-        await client.call('firm.create', {
-          name: 'Firm',
-          staff: 'Ana',
-          keyStore: 'passphrase',
-          passphrase: passphrase(),
-        })
+        await createFirm(
+          home,
+          {
+            name: 'Firm',
+            staff: 'Ana',
+            keyStore: 'passphrase',
+            passphrase: passphrase(),
+          },
+          leastStretch(),
+        )
         await client.call('firm.signIn', { staff: null, passphrase: passphrase() })
         await shell.desktop.ready
         const drawn = await screenLock(session, 'gnome')

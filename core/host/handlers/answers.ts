@@ -1,4 +1,3 @@
-import { threadDocx } from '../../answer/export/thread-docx.ts'
 import { threadMarkdown } from '../../answer/export/thread-markdown.ts'
 import type { answerMethods } from '../../contract/workspace/answers.ts'
 import { OutputFile } from '../../export/output-file.ts'
@@ -67,7 +66,8 @@ export function answerHandlers(tools: Tools): HandlersOf<typeof answerMethods, C
       const bytes =
         format === 'markdown'
           ? new TextEncoder().encode(threadMarkdown(exported))
-          : await threadDocx(exported)
+          : // Loaded here: no other call needs what writes DOCX.
+            await (await import('../../answer/export/thread-docx.ts')).threadDocx(exported)
       const file = new OutputFile(path)
       try {
         file.append(bytes)

@@ -1,8 +1,6 @@
 import type { exportMethods } from '../../contract/workspace/export.ts'
 import { BulkheadError } from '../../errors.ts'
-import { exportLog } from '../../export/export-log.ts'
 import { mayExport, planExport } from '../../export/export-plan.ts'
-import { previewExport } from '../../export/preview-export.ts'
 import { OutputFile } from '../../export/output-file.ts'
 import type { HandlersOf } from '../../process/serve-contract.ts'
 import type { ReleaseLevel } from '../../release-level.ts'
@@ -19,10 +17,17 @@ export interface Signing {
   readonly sign: () => Promise<boolean>
 }
 
+/** What finds personal data is large, so it is loaded for the first export and not before a workspace is open. */
+export const exporting = {
+  log: async () => (await import('../../export/export-log.ts')).exportLog,
+  preview: async () => (await import('../../export/preview-export.ts')).previewExport,
+}
+
 export function exportHandlers(tools: Tools, signing: Signing): HandlersOf<typeof exportMethods, Call> {
   return {
     'log.previewExport': async (asked, { access, scope, signal, emit }) => {
       refuseUnlessMayExport({ access, scope }, 'log.previewExport', asked.level)
+      const previewExport = await exporting.preview()
       return await previewExport({
         access,
         log: scope.log,
@@ -37,6 +42,7 @@ export function exportHandlers(tools: Tools, signing: Signing): HandlersOf<typeo
       const { log } = scope
       if (since !== null && since > log.size)
         throw new BulkheadError('bad-input', 'The log is not that long yet: check the number of entries.')
+      const exportLog = await exporting.log()
       const { root, ...exported } = await exportLog({
         access,
         log,

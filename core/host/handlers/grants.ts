@@ -4,15 +4,13 @@ import type { DeskContract } from '../../contract/desk.ts'
 import type { Grant, GrantLevel } from '../../contract/grants.ts'
 import type { workspaceGrantMethods } from '../../contract/workspace/grants.ts'
 import { BulkheadError } from '../../errors.ts'
-import { exportLog } from '../../export/export-log.ts'
 import { type ExportPlan, planExport } from '../../export/export-plan.ts'
 import { MemoryOutput } from '../../export/memory-output.ts'
-import { previewExport } from '../../export/preview-export.ts'
 import type { Log } from '../../audit/log.ts'
 import type { GrantId } from '../../ids.ts'
 import type { HandlersOf } from '../../process/serve-contract.ts'
 import type { Call } from '../serve.ts'
-import type { Signing } from './export.ts'
+import { exporting, type Signing } from './export.ts'
 
 const hourMs = 3_600_000
 /** Of a bundle that is released: it is made in memory. */
@@ -33,6 +31,7 @@ export function grantHandlers(desk: Desk, signing: Signing): HandlersOf<typeof w
 
     'grants.preview': async ({ grant, ...part }, { access, scope, signal }) => {
       const asked = narrowed((await find(grant)).asked, part)
+      const previewExport = await exporting.preview()
       return await previewExport({
         access,
         log: scope.log,
@@ -135,6 +134,7 @@ async function release(
   record('done')
   const output = new MemoryOutput(mostBytes)
   try {
+    const exportLog = await exporting.log()
     await exportLog({
       access,
       log: scope.log,
