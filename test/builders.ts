@@ -150,4 +150,4 @@ export function everyone(scope: Scope): GroupId {
 }
 
 /** How long a test waits for what has to happen: no shorter for a machine that is busy. */
-export const patience = { timeout: 20_000 }
+export const patience = { timeout: 60_000 }

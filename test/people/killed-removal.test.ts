@@ -81,7 +81,7 @@ test('K5: a removal that is killed before any of its steps is finished or undone
   expect(undone.length).toBeGreaterThan(3)
   expect(finished.length).toBeGreaterThan(10)
   expect(Math.max(...undone)).toBeLessThan(Math.min(...finished))
-}, 120_000)
+})
 
 /** Whether a key opens the workspace's file, tried on a copy. */
 function opensWith(home: Home, key: Uint8Array): boolean {

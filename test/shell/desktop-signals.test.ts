@@ -11,7 +11,7 @@ import { DiagnosticLog } from '../../core/host/diagnostics/diagnostic-log.ts'
 import { forkProcess } from '../../core/process/fork.ts'
 import { startChromiumShell } from '../../electron/chromium-shell.ts'
 import { watchDesktop, type WatchedDesktop } from '../../electron/desktop-signals.ts'
-import { temporaryFolder } from '../builders.ts'
+import { patience, temporaryFolder } from '../builders.ts'
 import { leastStretch } from '../keys/least-stretch.ts'
 import { chromiumProgram } from '../e2e/app.ts'
 import { PrivateBus } from './private-bus.ts'
@@ -258,14 +258,14 @@ describe.skipIf(process.platform !== 'linux' || !hasBus)('K4: what the desktop s
         ]) {
           const before = shell.page.url()
           say()
-          await vi.waitFor(() => expect(shell.page.url()).not.toBe(before), { timeout: 30_000 })
-          await vi.waitFor(() => expect(shell.main.who).toBe('nobody'), { timeout: 30_000 })
+          await vi.waitFor(() => expect(shell.page.url()).not.toBe(before), patience)
+          await vi.waitFor(() => expect(shell.main.who).toBe('nobody'), patience)
         }
         const unheard = () =>
           new DiagnosticLog(home.folder).read().flatMap(([, said]) => ('source' in said ? [said.source] : []))
         expect(unheard()).toEqual([])
         await system.end()
-        await vi.waitFor(() => expect(unheard()).toEqual(['system-bus']), { timeout: 30_000 })
+        await vi.waitFor(() => expect(unheard()).toEqual(['system-bus']), patience)
       } finally {
         vi.unstubAllEnvs()
         await shell.close()

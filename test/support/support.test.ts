@@ -49,7 +49,7 @@ describe('K1: the support file after a day in which much went wrong', () => {
     main = new Main(home, forkProcess)
     client = main.client()
     await theDay()
-  }, 120_000)
+  })
   afterAll(async () => {
     await main.close()
     firm.remove()
