@@ -1,10 +1,12 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { createFirm } from '../../core/firm/create-firm.ts'
 import { Home } from '../../core/firm/home.ts'
 import { Main, type MainCaller } from '../../core/host/main.ts'
 import type { WorkspaceCaller } from '../../core/host/open-workspace.ts'
 import type { WorkspaceId } from '../../core/ids.ts'
 import { forkProcess } from '../../core/process/fork.ts'
+import { leastStretch } from '../keys/least-stretch.ts'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 const text = (written: Uint8Array) => new TextDecoder().decode(written)
@@ -22,12 +24,16 @@ export class FirmAtHand {
   }
 
   async create(keyStore: 'passphrase' | 'keychain' = 'passphrase'): Promise<this> {
-    await this.client.call('firm.create', {
-      name: 'Penhallow Iyer',
-      staff: 'Ana Pereira',
-      keyStore,
-      passphrase: bytes('ana ana, quiet ferries'),
-    })
+    await createFirm(
+      this.home,
+      {
+        name: 'Penhallow Iyer',
+        staff: 'Ana Pereira',
+        keyStore,
+        passphrase: bytes('ana ana, quiet ferries'),
+      },
+      leastStretch(),
+    )
     await this.signIn()
     return this
   }
