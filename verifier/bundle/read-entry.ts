@@ -4,7 +4,11 @@ import { PlainLine } from '../json/plain-line.ts'
 import { type Entry, fieldName, parseEntry } from './entry.ts'
 
 /** An entry as far as openings are held against it. */
-export type EntryHead = Pick<Entry, 'seq' | 'type' | 'sealed'>
+export interface EntryHead extends Pick<Entry, 'seq' | 'type'> {
+  /** What is sealed in it, in order, and the commitment to each. */
+  fields: readonly string[]
+  commitments: readonly string[]
+}
 
 const ascii = new TextEncoder()
 const beforeAbout = ascii.encode('{"about":')
@@ -25,7 +29,7 @@ const beforeState = ascii.encode(',"state":"')
 const afterType = ascii.encode('","v":1}')
 const openBrace = 0x7b
 const [idDigits, hashDigits] = [32, 64]
-const nothingSealed = {}
+const nothingSealed = { fields: [], commitments: [] }
 
 /**
  * The entry that a line of `entries.jsonl` is, or null.
@@ -37,6 +41,12 @@ export function readEntry(bytes: Uint8Array, start: number, end: number): Entry 
   return text === null ? null : parseEntry(parseCanonical(text))
 }
 
+/** The same with its head. */
+export function readWholeEntry(bytes: Uint8Array, start: number, end: number): (Entry & EntryHead) | null {
+  const entry = readEntry(bytes, start, end)
+  return entry && { ...entry, fields: Object.keys(entry.sealed), commitments: Object.values(entry.sealed) }
+}
+
 /** Reads of entries what they seal, and makes nothing of the rest where the line is plain, as nearly all are. */
 export class EntryReader {
   readonly #line = new PlainLine()
@@ -45,13 +55,15 @@ export class EntryReader {
    * The head of the entry that a line is, or null.
    *
    * @param bytes the line from `start` to before `end`
-   * @param wellFormed whether it is known to be well-formed UTF-8
+   * @param text the same as text, at the same places; null where not all of it is ASCII
    */
-  read(bytes: Uint8Array, start: number, end: number, wellFormed: boolean): EntryHead | null {
-    return (wellFormed ? this.#readPlain(bytes, start, end) : null) ?? readEntry(bytes, start, end)
+  read(bytes: Uint8Array, start: number, end: number, text: string | null): EntryHead | null {
+    return (
+      (text === null ? null : this.#readPlain(bytes, start, end, text)) ?? readWholeEntry(bytes, start, end)
+    )
   }
 
-  #readPlain(bytes: Uint8Array, start: number, end: number): EntryHead | null {
+  #readPlain(bytes: Uint8Array, start: number, end: number, text: string): EntryHead | null {
     const line = this.#line
     line.begin(bytes, start, end)
     if (!line.pass(beforeAbout) || bytes[line.at] !== openBrace || !line.passValue(2)) return null
@@ -61,36 +73,36 @@ export class EntryReader {
     if (!line.pass(beforeId) || !line.passHex(idDigits)) return null
     if (!line.pass(beforeOutcome) || line.word() === null) return null
     if (!line.pass(beforeRole) || line.word() === null || !line.pass(beforeSealed)) return null
-    const sealed = this.#readSealed(bytes, end)
+    const sealed = this.#readSealed(text)
     if (sealed === null || !line.pass(beforeSeq)) return null
     const seq = line.count()
     if (seq === null) return null
     if (line.pass(beforeState) && !(line.passHex(hashDigits) && line.pass(quote))) return null
     if (!line.pass(beforeType)) return null
     const type = line.word()
-    return type !== null && line.pass(afterType) && line.ended ? { seq, type, sealed } : null
+    return type !== null && line.pass(afterType) && line.ended
+      ? { seq, type, fields: sealed.fields, commitments: sealed.commitments }
+      : null
   }
 
   /** What stands in the braces of `sealed`, and goes past them. */
-  #readSealed(bytes: Uint8Array, end: number): EntryHead['sealed'] | null {
+  #readSealed(text: string): Pick<EntryHead, 'fields' | 'commitments'> | null {
     const line = this.#line
     if (line.pass(closeBrace)) return nothingSealed
-    const start = line.at
-    const text = decodeUtf8(bytes.subarray(start, end))
-    // In ASCII a byte is a character.
-    if (text === null || text.length !== end - start) return null
-    const sealed: Record<string, string> = {}
+    const fields: string[] = []
+    const commitments: string[] = []
     let last = ''
     do {
       if (!line.pass(quote)) return null
       const field = line.word()
       if (field === null || field <= last || !fieldName.test(field) || !line.pass(beforeCommitment))
         return null
-      const at = line.at - start
+      const { at } = line
       if (!line.passHex(hashDigits) || !line.pass(quote)) return null
-      sealed[field] = text.slice(at, at + hashDigits)
+      fields.push(field)
+      commitments.push(text.slice(at, at + hashDigits))
       last = field
     } while (line.pass(comma))
-    return line.pass(closeBrace) ? sealed : null
+    return line.pass(closeBrace) ? { fields, commitments } : null
   }
 }

@@ -4,9 +4,9 @@ import { decodeUtf8 } from '../json/decode-utf8.ts'
 import { PlainLine } from '../json/plain-line.ts'
 import { commitmentTo, type Opening, parseOpening } from './opening.ts'
 
-/** An opening, with what its value comes to instead of the value. */
+/** An opening, with what its value comes to; the value itself only where it is wanted. */
 export type CheckedOpening = { seq: number; field: string } & (
-  | { kind: 'opened'; commitment: string }
+  | { kind: 'opened'; commitment: string; value: unknown }
   | { kind: 'masked' }
   | { kind: 'withheld'; why: 'erased' | 'not-readable' }
 )
@@ -17,7 +17,7 @@ const beforeSalt = ascii.encode('","salt":"')
 const beforeSeq = ascii.encode('","seq":')
 const beforeValue = ascii.encode(',"value":')
 const afterValue = ascii.encode('}')
-const comma = 0x2c
+const [quote, comma, closeBracket, zero] = [0x22, 0x2c, 0x5d, 0x30]
 const saltDigits = 64
 
 /**
@@ -27,22 +27,22 @@ const saltDigits = 64
 export class OpeningReader {
   readonly #log: string
   readonly #engine: Engine
+  readonly #valuesWanted: boolean
   readonly #line = new PlainLine()
-  /** What every commitment of the log begins with, and what follows of the one at hand. */
-  #hashed: Uint8Array
-  readonly #headBytes: number
+  /** What every commitment of the log begins with. */
+  readonly #head: Uint8Array
 
-  constructor(log: string, engine: Engine) {
+  constructor(log: string, engine: Engine, valuesWanted: boolean) {
     this.#log = log
     this.#engine = engine
-    this.#hashed = ascii.encode(`["bulkhead/commitment/v1","${log}",`)
-    this.#headBytes = this.#hashed.length
+    this.#valuesWanted = valuesWanted
+    this.#head = ascii.encode(`["bulkhead/commitment/v1","${log}",`)
   }
 
   /**
    * The opening that a line is, or null.
    *
-   * @param bytes the line from `start` to before `end`
+   * @param bytes the line from `start` to before `end`, and 64 bytes before it; all up to the value is overwritten
    * @param wellFormed whether it is known to be well-formed UTF-8
    */
   read(bytes: Uint8Array, start: number, end: number, wellFormed: boolean): CheckedOpening | null {
@@ -53,47 +53,33 @@ export class OpeningReader {
     const line = this.#line
     line.begin(bytes, start, end)
     if (!line.pass(beforeField)) return null
-    const fieldAt = line.at - 1
+    const fieldAt = line.at
     const field = line.word()
-    const fieldEnd = line.at + 1
+    const fieldEnd = line.at
     if (field === null || !line.pass(beforeSalt)) return null
-    const saltAt = line.at - 1
-    if (!line.passHex(saltDigits)) return null
-    const saltEnd = line.at + 1
-    if (!line.pass(beforeSeq)) return null
-    const seqAt = line.at
+    const saltAt = line.at
+    if (!line.passHex(saltDigits) || !line.pass(beforeSeq)) return null
     const seq = line.count()
-    const seqEnd = line.at
     if (seq === null || !line.pass(beforeValue)) return null
     const valueAt = line.at
     if (!line.passValue(2)) return null
     const valueEnd = line.at
     if (!line.pass(afterValue) || !line.ended) return null
 
-    this.#makeRoom(end - start)
-    let at = this.#append(bytes, seqAt, seqEnd, this.#headBytes)
-    at = this.#append(bytes, fieldAt, fieldEnd, at, comma)
-    at = this.#append(bytes, saltAt, saltEnd, at, comma)
-    at = this.#append(bytes, valueAt, valueEnd, at, comma)
-    this.#hashed[at] = 0x5d
-    const commitment = this.#engine.sha256Hex(this.#hashed.subarray(0, at + 1))
-    return { kind: 'opened', seq, field, commitment }
-  }
-
-  #append(bytes: Uint8Array, start: number, end: number, to: number, before?: number): number {
-    let at = to
-    if (before !== undefined) this.#hashed[at++] = before
-    if (end - start > 100) this.#hashed.set(bytes.subarray(start, end), at)
-    else for (let index = start; index < end; index += 1) this.#hashed[at + index - start] = bytes[index] ?? 0
-    return at + end - start
-  }
-
-  #makeRoom(lineBytes: number): void {
-    const needed = this.#headBytes + lineBytes
-    if (needed <= this.#hashed.length) return
-    const larger = new Uint8Array(2 * needed)
-    larger.set(this.#hashed)
-    this.#hashed = larger
+    const value: unknown = this.#valuesWanted
+      ? JSON.parse(decodeUtf8(bytes.subarray(valueAt, valueEnd)) ?? 'null')
+      : undefined
+    // The value stays where it is. From there to the left goes what is hashed before it; the field moves last of what is read.
+    bytes[valueEnd] = closeBracket
+    bytes[valueAt - 1] = comma
+    let at = putQuoted(bytes, saltAt, saltAt + saltDigits, valueAt - 1)
+    bytes[--at] = comma
+    at = putQuoted(bytes, fieldAt, fieldEnd, at)
+    bytes[--at] = comma
+    at = putCount(bytes, seq, at) - this.#head.length
+    bytes.set(this.#head, at)
+    const commitment = this.#engine.sha256Hex(bytes.subarray(at, valueEnd + 1))
+    return { kind: 'opened', seq, field, commitment, value }
   }
 
   #readAny(bytes: Uint8Array, start: number, end: number): CheckedOpening | null {
@@ -106,6 +92,27 @@ export class OpeningReader {
       seq,
       field,
       commitment: commitmentTo({ log: this.#log, seq, field, salt, value }, this.#engine),
+      value: this.#valuesWanted ? value : undefined,
     }
   }
+}
+
+/** Moves what is from `start` to before `end` into quotes that end at `to`; returns where they begin. */
+function putQuoted(bytes: Uint8Array, start: number, end: number, to: number): number {
+  const at = to - 1 - (end - start)
+  bytes.copyWithin(at, start, end)
+  bytes[to - 1] = quote
+  bytes[at - 1] = quote
+  return at - 1
+}
+
+/** Puts the digits of a count so that they end at `to`; returns where they begin. */
+function putCount(bytes: Uint8Array, count: number, to: number): number {
+  let at = to
+  let rest = count
+  do {
+    bytes[--at] = zero + (rest % 10)
+    rest = Math.floor(rest / 10)
+  } while (rest > 0)
+  return at
 }

@@ -19,12 +19,16 @@ export class FileSource implements ByteSource {
 
   async read(offset: number, length: number): Promise<Uint8Array> {
     const bytes = new Uint8Array(length)
-    for (let done = 0; done < length;) {
-      const { bytesRead } = await this.#handle.read(bytes, done, length - done, offset + done)
+    await this.fill(bytes, offset)
+    return bytes
+  }
+
+  async fill(bytes: Uint8Array, offset: number): Promise<void> {
+    for (let done = 0; done < bytes.length;) {
+      const { bytesRead } = await this.#handle.read(bytes, done, bytes.length - done, offset + done)
       if (bytesRead === 0) throw new Error('The file became shorter while it was read.')
       done += bytesRead
     }
-    return bytes
   }
 
   async close(): Promise<void> {

@@ -7,8 +7,14 @@ import type { Engine } from '../engine.ts'
 export const nodeEngine: Engine = {
   // A buffer of its own for each would take longer than the hash itself.
   sha256: (bytes) => Buffer.from(hash('sha256', bytes, 'binary'), 'binary'),
+  putSha256(bytes, target, at) {
+    const hashed = hash('sha256', bytes, 'binary')
+    for (let index = 0; index < hashed.length; index += 1) target[at + index] = hashed.charCodeAt(index)
+  },
   sha256Hex: (bytes) => hash('sha256', bytes),
   isUtf8,
+  // Three times as fast as that of arrays.
+  lineFeed: (bytes, from) => Buffer.prototype.indexOf.call(bytes, 0x0a, from),
   runningSha256() {
     const running = createHash('sha256')
     return { update: (bytes) => void running.update(bytes), result: () => running.digest() }

@@ -15,4 +15,9 @@ export class MemorySource implements ByteSource {
   read(offset: number, length: number): Promise<Uint8Array> {
     return Promise.resolve(this.#bytes.slice(offset, offset + length))
   }
+
+  fill(bytes: Uint8Array, offset: number): Promise<void> {
+    bytes.set(this.#bytes.subarray(offset, offset + bytes.length))
+    return Promise.resolve()
+  }
 }

@@ -8,3 +8,9 @@ export function decodeUtf8(bytes: Uint8Array): string | null {
     return null
   }
 }
+
+/** The text of bytes of ASCII, where each is a character; null where there is another one among them. */
+export function decodeAscii(bytes: Uint8Array): string | null {
+  const text = decodeUtf8(bytes)
+  return text?.length === bytes.length ? text : null
+}

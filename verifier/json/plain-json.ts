@@ -11,6 +11,8 @@ export const none = -1
 const literal = Uint8Array.from({ length: 256 }, (_, byte) =>
   Number(byte >= 0x20 && byte !== quote && byte !== backslash),
 )
+/** Those of them that are ASCII: the bytes of a plain key. */
+const keyByte = literal.map((is, byte) => Number(is === 1 && byte < 0x80))
 /** Bytes that may follow a backslash, but for that of `\u`. */
 const escaped = new Uint8Array(256)
 for (const char of String.raw`"\bfnrt`) escaped[char.charCodeAt(0)] = 1
@@ -88,7 +90,7 @@ function pastArray(bytes: Uint8Array, start: number, end: number, level: number)
 /** Where a key has its closing quote. */
 export function pastKey(bytes: Uint8Array, start: number, end: number): number {
   let at = start
-  while (at < end && literal[bytes[at] ?? 0] === 1 && (bytes[at] ?? 0) < 0x80) at += 1
+  while (at < end && keyByte[bytes[at] ?? 0] === 1) at += 1
   return at < end && bytes[at] === quote ? at : none
 }
 
@@ -114,8 +116,12 @@ export function pastInteger(bytes: Uint8Array, start: number, end: number): numb
 }
 
 function pastWord(bytes: Uint8Array, at: number, end: number): number {
-  for (const word of words)
-    if (at + word.length <= end && word.every((byte, index) => bytes[at + index] === byte))
-      return at + word.length
+  for (const word of words) if (at + word.length <= end && isAt(bytes, at, word)) return at + word.length
   return none
+}
+
+/** Whether these bytes stand at a place. */
+export function isAt(bytes: Uint8Array, at: number, text: Uint8Array): boolean {
+  for (let index = 0; index < text.length; index += 1) if (bytes[at + index] !== text[index]) return false
+  return true
 }

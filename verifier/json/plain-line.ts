@@ -1,8 +1,17 @@
-import { none, pastInteger, pastKey, pastValue } from './plain-json.ts'
+import { isAt, none, pastInteger, pastKey, pastValue } from './plain-json.ts'
 
 /** Words that come again and again are kept, by a number made from their bytes. */
 const mostWords = 256
 const mostWordBytes = 64
+
+const hexDigit = new Uint8Array(256)
+for (const char of '0123456789abcdef') hexDigit[char.charCodeAt(0)] = 1
+
+/** A word that was read, as it stands in lines and as a string. */
+interface Word {
+  bytes: Uint8Array
+  text: string
+}
 
 /**
  * A way through a line whose members are known, from left to right, on its bytes: nothing is decoded but what is asked for.
@@ -12,7 +21,7 @@ export class PlainLine {
   #bytes: Uint8Array = new Uint8Array()
   #at = 0
   #end = 0
-  readonly #words: (string | undefined)[] = Array.from({ length: mostWords })
+  readonly #words: (Word | undefined)[] = Array.from({ length: mostWords })
 
   /** @param bytes well-formed UTF-8 from `start` to before `end` */
   begin(bytes: Uint8Array, start: number, end: number): void {
@@ -33,18 +42,15 @@ export class PlainLine {
   /** Goes past these bytes. */
   pass(text: Uint8Array): boolean {
     // Beyond the end no byte is the same; what stands behind a line is never part of one.
-    for (let index = 0; index < text.length; index += 1)
-      if (this.#bytes[this.#at + index] !== text[index]) return false
-    return this.#to(this.#at + text.length)
+    return isAt(this.#bytes, this.#at, text) && this.#to(this.#at + text.length)
   }
 
   /** Goes past so many lower-case hex digits. */
   passHex(digits: number): boolean {
-    for (let at = this.#at; at < this.#at + digits; at += 1) {
-      const byte = this.#bytes[at] ?? 0
-      if (!((byte >= 0x30 && byte <= 0x39) || (byte >= 0x61 && byte <= 0x66))) return false
-    }
-    return this.#to(this.#at + digits)
+    const bytes = this.#bytes
+    const end = this.#at + digits
+    for (let at = this.#at; at < end; at += 1) if (hexDigit[bytes[at] ?? 0] !== 1) return false
+    return this.#to(end)
   }
 
   /** @param level where it stands; the outermost is the first */
@@ -60,9 +66,11 @@ export class PlainLine {
     const place =
       ((end - start) * 31 + (this.#bytes[start] ?? 0) * 7 + (this.#bytes[end - 1] ?? 0)) % mostWords
     const known = this.#words[place]
-    return known !== undefined && this.#isAt(known, start, end)
-      ? known
-      : (this.#words[place] = String.fromCharCode(...this.#bytes.subarray(start, end)))
+    if (known?.bytes.length === end - start && isAt(this.#bytes, start, known.bytes)) return known.text
+    const bytes = this.#bytes.slice(start, end)
+    const word = { bytes, text: String.fromCharCode(...bytes) }
+    this.#words[place] = word
+    return word.text
   }
 
   /** An integer from 0 on; null where there is none. */
@@ -77,13 +85,6 @@ export class PlainLine {
   #to(at: number): boolean {
     if (at === none || at > this.#end) return false
     this.#at = at
-    return true
-  }
-
-  #isAt(word: string, start: number, end: number): boolean {
-    if (word.length !== end - start) return false
-    for (let index = 0; index < word.length; index += 1)
-      if (word.charCodeAt(index) !== this.#bytes[start + index]) return false
     return true
   }
 }

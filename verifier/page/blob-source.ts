@@ -15,4 +15,8 @@ export class BlobSource implements ByteSource {
   async read(offset: number, length: number): Promise<Uint8Array> {
     return new Uint8Array(await this.#blob.slice(offset, offset + length).arrayBuffer())
   }
+
+  async fill(bytes: Uint8Array, offset: number): Promise<void> {
+    bytes.set(await this.read(offset, bytes.length))
+  }
 }

@@ -1,8 +1,9 @@
 import type { Entry } from '../bundle/entry.ts'
-import { type EntryHead, EntryReader, readEntry } from '../bundle/read-entry.ts'
+import { type EntryHead, EntryReader, readEntry, readWholeEntry } from '../bundle/read-entry.ts'
 import type { Manifest } from '../bundle/manifest.ts'
 import type { ByteSource } from '../container/byte-source.ts'
 import type { Engine } from '../engine.ts'
+import { decodeAscii } from '../json/decode-utf8.ts'
 import { Lines } from '../json/lines.ts'
 import type { Finding, FindingCode } from '../report/finding.ts'
 import type { Values } from '../report/report.ts'
@@ -23,8 +24,8 @@ export type OnBytes = Readonly<Record<keyof Part, (bytes: Uint8Array) => void>>
 
 /** How entries are read, and who looks on. */
 interface Way<E extends EntryHead> {
-  /** @param wellFormed whether the bytes are known to be well-formed UTF-8 */
-  read: (bytes: Uint8Array, start: number, end: number, wellFormed: boolean) => E | null
+  /** @param text the bytes as text, at the same places; null where not all of them are ASCII */
+  read: (bytes: Uint8Array, start: number, end: number, text: string | null) => E | null
   onBytes?: OnBytes | undefined
   /** Each entry in order. */
   onEntry?: ((entry: E) => void) | undefined
@@ -64,9 +65,9 @@ export async function watchPart(
   part: Part,
   terms: Terms,
   engine: Engine,
-  watch: Omit<Way<Entry>, 'read'>,
+  watch: Omit<Way<Entry & EntryHead>, 'read'>,
 ): Promise<CheckedPart> {
-  return await readPart(source, part, terms, engine, { ...watch, read: readEntry })
+  return await readPart(source, part, terms, engine, { ...watch, read: readWholeEntry })
 }
 
 async function readPart<E extends EntryHead>(
@@ -76,9 +77,9 @@ async function readPart<E extends EntryHead>(
   engine: Engine,
   { read, onBytes, onEntry, onOpened }: Way<E>,
 ): Promise<CheckedPart> {
-  const entryLines = new Lines(source, part.entries, onBytes?.entries)
+  const entryLines = new Lines(source, part.entries, engine, onBytes?.entries)
   const openings = new OpeningCheck(
-    new Lines(source, part.openings, onBytes?.openings),
+    new Lines(source, part.openings, engine, onBytes?.openings),
     manifest,
     engine,
     onOpened,
@@ -89,23 +90,22 @@ async function readPart<E extends EntryHead>(
 
   for (let batch = await entryLines.next(); batch; batch = await entryLines.next()) {
     const { bytes, starts, ends } = batch
-    const wellFormed = engine.isUtf8(bytes.subarray(starts[0], ends.at(-1)))
-    const entries: E[] = []
+    const text = decodeAscii(bytes.subarray(0, ends.at(-1)))
+    const seqs: number[] = []
     for (let line = 0; line < ends.length; line += 1) {
       const [start, end] = [starts[line] ?? 0, ends[line] ?? 0]
-      const entry = read(bytes, start, end, wellFormed)
+      const entry = read(bytes, start, end, text)
       if (!entry) return checked('entry-form')
       const { seq } = entry
       if (seq < next || seq >= size) return checked('entry-order', seq)
       if (next === 0) first = seq
       next = seq + 1
       if (seq === manifest.export) exported = readEntry(bytes, start, end)
-      entries.push(entry)
+      seqs.push(seq)
       onEntry?.(entry)
+      while (!openings.take(entry)) await openings.load()
     }
-    const seqs = entries.map(({ seq }) => seq)
     nodes.push(hashLeaves(batch, seqs, cuts, engine))
-    await openings.take(entries)
   }
   if (entryLines.broken) return checked('entry-form')
   await openings.end()

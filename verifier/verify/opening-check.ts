@@ -3,7 +3,6 @@ import { mayHaveLine } from '../bundle/levels.ts'
 import type { Manifest } from '../bundle/manifest.ts'
 import { type CheckedOpening, OpeningReader } from '../bundle/read-opening.ts'
 import type { Engine } from '../engine.ts'
-import { decodeUtf8 } from '../json/decode-utf8.ts'
 import type { LineBatch, Lines } from '../json/lines.ts'
 import type { Finding, FindingCode } from '../report/finding.ts'
 import type { Values } from '../report/report.ts'
@@ -23,14 +22,19 @@ export class OpeningCheck<E extends EntryHead> {
   #wellFormed = false
   #at = 0
   #last: { seq: number; field: string } = { seq: -1, field: '' }
-  #waiting: CheckedOpening | null = null
+  /** Fields of the entry at hand that have an opening. */
+  readonly #listed: string[] = []
+  /** What was read and belongs to no entry yet. */
+  #next: CheckedOpening | null = null
+  /** Whether nothing follows it. */
+  #ended = false
   #stopped = false
 
   constructor(lines: Lines, manifest: Manifest, engine: Engine, onOpened?: OnOpened<E>) {
     this.#lines = lines
     this.#manifest = manifest
     this.#engine = engine
-    this.#reader = new OpeningReader(manifest.log, engine)
+    this.#reader = new OpeningReader(manifest.log, engine, onOpened !== undefined)
     this.#onOpened = onOpened
   }
 
@@ -39,48 +43,61 @@ export class OpeningCheck<E extends EntryHead> {
     return this.#stopped
   }
 
-  /** Checks what the openings say of these entries, which follow those given before. */
-  async take(entries: readonly E[]): Promise<void> {
-    for (const entry of entries) {
-      let listed: Set<string> | null = null
-      for (;;) {
-        const opening = this.#waiting ?? (this.#advance() ? this.#parseNext() : await this.#load())
-        if (!opening || opening.seq > entry.seq) {
-          this.#waiting = opening
-          break
-        }
-        this.#waiting = null
-        if (opening.seq < entry.seq) this.#find('opening-astray', opening)
-        else this.#check(opening, entry, (listed ??= new Set()))
+  /**
+   * Checks what the openings say of an entry, which follows those given before; false where `load` has to be called first,
+   * and this then again.
+   */
+  take(entry: E): boolean {
+    while (this.#hasNext()) {
+      const opening = this.#next
+      if (!opening || opening.seq > entry.seq) {
+        this.#countSealed(entry)
+        this.#listed.length = 0
+        return true
       }
-      this.#countSealed(entry, listed)
+      this.#next = null
+      if (opening.seq < entry.seq) this.#find('opening-astray', opening)
+      else this.#check(opening, entry)
     }
+    return false
+  }
+
+  /** Reads more of the openings. */
+  async load(): Promise<void> {
+    this.#batch = await this.#lines.next()
+    this.#at = 0
+    if (this.#batch) {
+      const { bytes, starts, ends } = this.#batch
+      this.#wellFormed = this.#engine.isUtf8(bytes.subarray(starts[0], ends.at(-1)))
+    } else if (this.#lines.broken) this.#stop('opening-form')
+    else this.#ended = true
   }
 
   /** Goes through what is left: it belongs to no entry. */
   async end(): Promise<void> {
     for (;;) {
-      const opening = this.#waiting ?? (this.#advance() ? this.#parseNext() : await this.#load())
-      this.#waiting = null
-      if (!opening) return
-      this.#find('opening-astray', opening)
+      while (!this.#hasNext()) await this.load()
+      if (!this.#next) return
+      this.#find('opening-astray', this.#next)
+      this.#next = null
     }
   }
 
-  #check(opening: CheckedOpening, entry: E, listed: Set<string>): void {
-    const { seq, type, sealed } = entry
+  #check(opening: CheckedOpening, entry: E): void {
+    const { seq, type, fields, commitments } = entry
     const { export: exportSeq, level, masked } = this.#manifest
-    const { field, kind } = opening
-    if (!Object.hasOwn(sealed, field) || (seq === exportSeq && field === 'openings'))
+    const { field } = opening
+    const index = fields.indexOf(field)
+    if (index === -1 || (seq === exportSeq && field === 'openings'))
       return this.#find('opening-astray', opening)
-    listed.add(field)
-    if (!mayHaveLine(level, type, field) || (kind === 'masked' && !masked))
+    this.#listed.push(field)
+    if (!mayHaveLine(level, type, field) || (opening.kind === 'masked' && !masked))
       return this.#find('opening-beyond-level', opening)
-    switch (kind) {
+    switch (opening.kind) {
       case 'opened':
-        if (opening.commitment !== sealed[field]) return this.#find('opening-differs', opening)
+        if (opening.commitment !== commitments[index]) return this.#find('opening-differs', opening)
         this.values.opened += 1
-        this.#onOpened?.(entry, field, this.#valueRead())
+        this.#onOpened?.(entry, field, opening.value)
         return
       case 'masked':
         this.values.masked += 1
@@ -90,56 +107,37 @@ export class OpeningCheck<E extends EntryHead> {
     }
   }
 
-  #countSealed({ seq, sealed }: E, listed: ReadonlySet<string> | null): void {
+  #countSealed({ seq, fields }: E): void {
     const { export: exportSeq, from, level, to } = this.#manifest
-    for (const field in sealed) {
-      if (listed?.has(field) === true || (seq === exportSeq && field === 'openings')) continue
+    // Each that is listed is another one of them.
+    if (this.#listed.length === fields.length) return
+    for (const field of fields) {
+      if (this.#listed.includes(field) || (seq === exportSeq && field === 'openings')) continue
       this.values.sealed += 1
       if (level === 'full' && seq >= from && seq < to && !this.#stopped)
         this.#find('opening-missing', { seq, field })
     }
   }
 
-  #advance(): boolean {
-    return this.#batch !== null && this.#at < this.#batch.ends.length
-  }
-
-  async #load(): Promise<CheckedOpening | null> {
-    if (this.#stopped) return null
-    this.#batch = await this.#lines.next()
-    this.#at = 0
-    this.#wellFormed =
-      this.#batch !== null && this.#engine.isUtf8(this.#batch.bytes.subarray(1, this.#batch.ends.at(-1)))
-    if (this.#batch) return this.#parseNext()
-    if (this.#lines.broken) this.#stop('opening-form')
-    return null
-  }
-
-  #parseNext(): CheckedOpening | null {
-    if (this.#stopped || !this.#batch) return null
+  /** Whether it is known what comes next: an opening, or none; false where that has to be read. */
+  #hasNext(): boolean {
+    if (this.#next || this.#ended) return true
+    if (!this.#batch || this.#at === this.#batch.ends.length) return false
     const { bytes, starts, ends } = this.#batch
     const opening = this.#reader.read(bytes, starts[this.#at] ?? 0, ends[this.#at] ?? 0, this.#wellFormed)
     this.#at += 1
-    if (!opening) return this.#stop('opening-form')
     const { seq, field } = this.#last
-    if (opening.seq < seq || (opening.seq === seq && opening.field <= field))
-      return this.#stop('opening-order', opening)
-    this.#last = opening
-    return opening
+    if (!opening) this.#stop('opening-form')
+    else if (opening.seq < seq || (opening.seq === seq && opening.field <= field))
+      this.#stop('opening-order', opening)
+    else this.#next = this.#last = opening
+    return true
   }
 
-  /** Of the opening that was read last. */
-  #valueRead(): unknown {
-    if (!this.#batch) return undefined
-    const { bytes, starts, ends } = this.#batch
-    const text = decodeUtf8(bytes.subarray(starts[this.#at - 1], ends[this.#at - 1]))
-    return (JSON.parse(text ?? 'null') as { value: unknown }).value
-  }
-
-  #stop(code: FindingCode, place: Partial<Pick<CheckedOpening, 'seq' | 'field'>> = {}): null {
+  #stop(code: FindingCode, place: Partial<Pick<CheckedOpening, 'seq' | 'field'>> = {}): void {
     this.#stopped = true
+    this.#ended = true
     this.#find(code, place)
-    return null
   }
 
   #find(code: FindingCode, { seq, field }: Partial<Pick<CheckedOpening, 'seq' | 'field'>>): void {
