@@ -13,8 +13,8 @@ export interface Engine {
   /** The same in hex. */
   readonly sha256Hex: (bytes: Uint8Array) => string
   readonly isUtf8: (bytes: Uint8Array) => boolean
-  /** Where the next line feed is, from there on; -1 where there is none. */
-  readonly lineFeed: (bytes: Uint8Array, from: number) => number
+  /** Tells where the next line feed is, from a place on; -1 where there is none. */
+  readonly lineFeedsIn: (bytes: Uint8Array) => (from: number) => number
   readonly runningSha256: () => Running<Uint8Array>
   /** CRC-32 as in zip files. */
   readonly runningCrc32: () => Running<number>

@@ -73,7 +73,7 @@ export const bundleMutants: readonly Mutant[] = [
   {
     lost: 'that an opening fits its commitment',
     file: 'verifier/verify/opening-check.ts',
-    find: 'opening.commitment !== sealed[field]',
+    find: 'opening.commitment !== commitments[index]',
     replace: "opening.commitment === ''",
     tests: forged,
   },

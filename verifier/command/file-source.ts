@@ -19,11 +19,11 @@ export class FileSource implements ByteSource {
 
   async read(offset: number, length: number): Promise<Uint8Array> {
     const bytes = new Uint8Array(length)
-    await this.fill(bytes, offset)
+    await this.readInto(bytes, offset)
     return bytes
   }
 
-  async fill(bytes: Uint8Array, offset: number): Promise<void> {
+  async readInto(bytes: Uint8Array, offset: number): Promise<void> {
     for (let done = 0; done < bytes.length;) {
       const { bytesRead } = await this.#handle.read(bytes, done, bytes.length - done, offset + done)
       if (bytesRead === 0) throw new Error('The file became shorter while it was read.')

@@ -13,8 +13,11 @@ export const nodeEngine: Engine = {
   },
   sha256Hex: (bytes) => hash('sha256', bytes),
   isUtf8,
-  // Three times as fast as that of arrays.
-  lineFeed: (bytes, from) => Buffer.prototype.indexOf.call(bytes, 0x0a, from),
+  lineFeedsIn(bytes) {
+    // A buffer looks three times as fast as an array.
+    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+    return (from) => buffer.indexOf(0x0a, from)
+  },
   runningSha256() {
     const running = createHash('sha256')
     return { update: (bytes) => void running.update(bytes), result: () => running.digest() }

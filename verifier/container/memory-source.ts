@@ -16,7 +16,7 @@ export class MemorySource implements ByteSource {
     return Promise.resolve(this.#bytes.slice(offset, offset + length))
   }
 
-  fill(bytes: Uint8Array, offset: number): Promise<void> {
+  readInto(bytes: Uint8Array, offset: number): Promise<void> {
     bytes.set(this.#bytes.subarray(offset, offset + bytes.length))
     return Promise.resolve()
   }

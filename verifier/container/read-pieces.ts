@@ -12,7 +12,7 @@ export async function* readPieces(
   const buffer = new Uint8Array(Math.min(pieceBytes, bytes))
   for (let at = 0; at < bytes; at += pieceBytes) {
     const piece = buffer.subarray(0, bytes - at)
-    await source.fill(piece, offset + at)
+    await source.readInto(piece, offset + at)
     yield piece
   }
 }

@@ -70,7 +70,7 @@ export class Lines {
     const bytes = restEnd + length <= this.#bytes.length ? this.#bytes : new Uint8Array(2 * restEnd + length)
     bytes.set(this.#bytes.subarray(this.#rest, this.#end), roomBytes)
     const piece = bytes.subarray(restEnd, restEnd + length)
-    await this.#source.fill(piece, this.#stretch.offset + this.#read)
+    await this.#source.readInto(piece, this.#stretch.offset + this.#read)
     this.#onBytes(piece)
     this.#read += length
     this.#bytes = bytes
@@ -81,8 +81,8 @@ export class Lines {
   #split(): LineBatch {
     const bytes = this.#bytes.subarray(0, this.#end)
     const batch: LineBatch = { bytes, starts: [], ends: [] }
-    const { lineFeed } = this.#engine
-    for (let end = lineFeed(bytes, this.#rest); end !== -1; end = lineFeed(bytes, this.#rest)) {
+    const lineFeed = this.#engine.lineFeedsIn(bytes)
+    for (let end = lineFeed(this.#rest); end !== -1; end = lineFeed(this.#rest)) {
       if (end - this.#rest > mostLineBytes) return this.#breakAt(batch)
       batch.starts.push(this.#rest)
       batch.ends.push(end)

@@ -6,7 +6,7 @@ import { mostLineBytes } from './lines.ts'
 import { isCount, isObject } from './shape.ts'
 
 /** What is read at a time; doubled where a line is longer. */
-const pieceBytes = 64 * 1024
+const pieceBytes = 4 * 1024
 const lineEnd = 0x0a
 
 /** A line with the place where it begins in its file and where the next one does. */

@@ -16,7 +16,7 @@ export class BlobSource implements ByteSource {
     return new Uint8Array(await this.#blob.slice(offset, offset + length).arrayBuffer())
   }
 
-  async fill(bytes: Uint8Array, offset: number): Promise<void> {
+  async readInto(bytes: Uint8Array, offset: number): Promise<void> {
     bytes.set(await this.read(offset, bytes.length))
   }
 }

@@ -12,7 +12,7 @@ export const pageEngine: Engine = {
   putSha256: (bytes, target, at) => target.set(sha256(bytes), at),
   sha256Hex: (bytes) => bytesToHex(sha256(bytes)),
   isUtf8: (bytes) => decodeUtf8(bytes) !== null,
-  lineFeed: (bytes, from) => bytes.indexOf(0x0a, from),
+  lineFeedsIn: (bytes) => (from) => bytes.indexOf(0x0a, from),
   runningSha256() {
     const running = sha256.create()
     return { update: (bytes) => void running.update(bytes), result: () => running.digest() }
