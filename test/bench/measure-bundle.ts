@@ -9,7 +9,7 @@ import type { Scope } from '../../core/workspace/scope.ts'
 import type { BuiltWorkspace } from '../builders.ts'
 import type { Measured } from './measure.ts'
 
-const verifier = fileURLToPath(new URL('../../verifier/command/bulkhead-verify.ts', import.meta.url))
+const verifier = fileURLToPath(new URL('../../verifier/bulkhead-verify.cjs', import.meta.url))
 
 /**
  * Audit bundles of a whole log: written, and verified by the command in a process of its own, from its start to its end.
