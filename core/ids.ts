@@ -54,6 +54,10 @@ export type GrantId = z.infer<typeof GrantId>
 export const LookId = hex128.brand<'LookId'>()
 export type LookId = z.infer<typeof LookId>
 
+/** The destruction of one workspace. */
+export const DestructionId = hex128.brand<'DestructionId'>()
+export type DestructionId = z.infer<typeof DestructionId>
+
 /** A fresh id of the given kind: `newId(DocumentId)`. */
 export function newId<Id>(kind: { parse(value: unknown): Id }): Id {
   const bytes = crypto.getRandomValues(new Uint8Array(16))

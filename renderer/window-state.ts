@@ -51,6 +51,7 @@ function next(state: WindowState): Shown {
       return { ...state, before: bindingOf(state) }
     case 'closed':
     case 'failed':
+    case 'destroyed':
       unbindWorkspace()
       return state
     default:
@@ -81,7 +82,7 @@ export async function whenBoundAgain(before: number): Promise<boolean> {
   return await new Promise((resolve) => {
     const look = () => {
       if (shown.kind === 'open' && shown.binding === before) return
-      if (shown.kind !== 'open' && shown.kind !== 'closed' && shown.kind !== 'failed') return
+      if (shown.kind === 'starting' || shown.kind === 'opening' || shown.kind === 'ended') return
       unsubscribe()
       resolve(shown.kind === 'open')
     }

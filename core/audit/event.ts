@@ -2,6 +2,7 @@ import { z } from 'zod'
 import {
   AdapterId,
   AnswerId,
+  DestructionId,
   DocumentId,
   FolderId,
   GrantId,
@@ -16,6 +17,7 @@ import {
 import { AcrossSetting } from '../across-setting.ts'
 import { ReleaseLevel } from '../release-level.ts'
 import { Role, StaffRole } from '../roles.ts'
+import { Removed } from './removed.ts'
 
 /**
  * One kind of entry. `about` stands in the plain and so holds only random ids, roles and sizes of the log itself;
@@ -175,6 +177,8 @@ export const events = {
   'workspace.backed-up': event(nothing, nothing),
   // the last words of a file that a backup takes the place of
   'workspace.set-aside': event(nothing, nothing),
+  // an owner has decided that all of it is destroyed
+  'workspace.destroying': event(nothing, nothing),
   // the first words of a backup in its place: its own signed state, and the last one that was signed, if it is known
   'workspace.restored': event(
     z.strictObject({ backup: logPosition.nullable(), anchored: logPosition.nullable() }),
@@ -435,6 +439,20 @@ export const events = {
   // a new key was sealed to everybody who stays; stopped where the removal was never decided
   'rekey.began': event(z.strictObject({ workspace: WorkspaceId, keyVersion: z.int() }), nothing),
   'rekey.ended': event(z.strictObject({ workspace: WorkspaceId, keyVersion: z.int() }), nothing),
+  // from the first of these on nobody opens the workspace; the second stands once nothing was found of it any more
+  'destruction.began': event(z.strictObject({ destruction: DestructionId, workspace: WorkspaceId }), nothing),
+  'destruction.ended': event(
+    z.strictObject({
+      destruction: DestructionId,
+      workspace: WorkspaceId,
+      /** Who had decided it. */
+      staff: StaffId,
+      /** Of the workspace’s log as it was signed last; null where no such state was found. */
+      checkpoint: logPosition.nullable(),
+      removed: Removed,
+    }),
+    nothing,
+  ),
   'unlock.refused': event(z.strictObject({ workspace: WorkspaceId, staff: StaffId, code: text }), nothing),
   'log.fork-accepted': event(
     z.strictObject({ workspace: WorkspaceId, anchored: logPosition.nullable(), found: logPosition }),

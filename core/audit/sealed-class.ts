@@ -16,6 +16,7 @@ export const sealedClasses: {
   'recovery.sheet-made': {},
   'workspace.backed-up': {},
   'workspace.set-aside': {},
+  'workspace.destroying': {},
   'workspace.restored': {},
   'member.added': { name: 'name' },
   'member.role-changed': {},
@@ -130,6 +131,8 @@ export const sealedClasses: {
   'wrap.removed': {},
   'rekey.began': {},
   'rekey.ended': {},
+  'destruction.began': {},
+  'destruction.ended': {},
   'unlock.refused': {},
   'log.fork-accepted': {},
 }

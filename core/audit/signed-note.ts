@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { createPublicKey, hash, verify } from 'node:crypto'
 import { BulkheadError } from '../errors.ts'
 
@@ -10,6 +11,7 @@ export interface NoteSigner {
 }
 
 const ed25519 = 0x01
+const lineEnd = 0x0a
 /** SubjectPublicKeyInfo of an Ed25519 key, up to the key itself (RFC 8410). */
 const spkiPrefix = Buffer.from('302a300506032b6570032100', 'hex')
 
@@ -20,20 +22,27 @@ const spkiPrefix = Buffer.from('302a300506032b6570032100', 'hex')
  * @throws BulkheadError `bad-input` if text or name do not fit the format, `internal` if the signature does not verify
  */
 export function signNote(text: string, keyName: string, signer: NoteSigner): string {
+  // What is not well-formed would be signed as something else.
+  const bytes = text.isWellFormed() ? Buffer.from(text, 'utf8') : new Uint8Array()
+  return Buffer.from(signNoteBytes(bytes, keyName, signer)).toString('utf8')
+}
+
+/** The same for a text that no string is to be made of: UTF-8 in, and out with its signature. */
+export function signNoteBytes(text: Uint8Array, keyName: string, signer: NoteSigner): Uint8Array {
   if (!isNoteText(text) || !/^[^\s+]+$/u.test(keyName))
     throw new BulkheadError(
       'bad-input',
       'This text cannot be signed: it has no last line end, or a control character.',
     )
-  const bytes = Buffer.from(text, 'utf8')
-  const signature = signer.sign(bytes)
+  const signature = signer.sign(text)
   // A signature that does not verify would be anchored and taken for tampering later.
-  if (!verify(null, bytes, keyObject(signer.publicKey), signature))
+  if (!verify(null, text, keyObject(signer.publicKey), signature))
     throw new BulkheadError(
       'internal',
       'The signing key gave a signature that does not verify. Restart Bulkhead.',
     )
-  return render(text, keyName, Buffer.concat([keyId(keyName, signer.publicKey), signature]))
+  const blob = Buffer.concat([keyId(keyName, signer.publicKey), signature])
+  return new Uint8Array(Buffer.concat([text, Buffer.from(signatureLine(keyName, blob), 'utf8')]))
 }
 
 /**
@@ -52,7 +61,10 @@ export function openNote(note: string, keyName: string, publicKey: Uint8Array): 
   const blob = Buffer.from(note.slice(textEnd + `\n— ${keyName} `.length), 'base64')
   const id = keyId(keyName, publicKey)
   const known =
-    isNoteText(text) && render(text, keyName, blob) === note && blob.subarray(0, id.length).equals(id)
+    isNoteText(Buffer.from(text, 'utf8')) &&
+    text.isWellFormed() &&
+    text + signatureLine(keyName, blob) === note &&
+    blob.subarray(0, id.length).equals(id)
   if (!known || !verify(null, Buffer.from(text, 'utf8'), key, blob.subarray(id.length)))
     throw new BulkheadError(
       'log-damaged',
@@ -61,8 +73,8 @@ export function openNote(note: string, keyName: string, publicKey: Uint8Array): 
   return text
 }
 
-function render(text: string, keyName: string, blob: Buffer): string {
-  return `${text}\n— ${keyName} ${blob.toString('base64')}\n`
+function signatureLine(keyName: string, blob: Buffer): string {
+  return `\n— ${keyName} ${blob.toString('base64')}\n`
 }
 
 function keyId(keyName: string, publicKey: Uint8Array): Buffer {
@@ -76,6 +88,16 @@ function keyObject(publicKey: Uint8Array) {
   return createPublicKey({ key: Buffer.concat([spkiPrefix, publicKey]), format: 'der', type: 'spki' })
 }
 
-function isNoteText(text: string): boolean {
-  return text.endsWith('\n') && text.isWellFormed() && !/[^\P{Cc}\n]/u.test(text)
+/** UTF-8 that ends in a line end, without any other control character (U+0000 to U+001F, U+007F to U+009F). */
+function isNoteText(text: Uint8Array): boolean {
+  return (
+    text.at(-1) === lineEnd &&
+    isUtf8(text) &&
+    text.every(
+      (byte, index) =>
+        (byte >= 0x20 || byte === lineEnd) &&
+        byte !== 0x7f &&
+        !(byte >= 0x80 && byte <= 0x9f && text[index - 1] === 0xc2),
+    )
+  )
 }

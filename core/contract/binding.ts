@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { StaffId, WorkspaceId } from '../ids.ts'
 import { Bytes } from './bytes.ts'
+import { Written } from './destruction.ts'
 import { WorkspaceDiagnostic } from './diagnostic.ts'
 import { InstalledModel } from './model.ts'
 
@@ -93,9 +94,17 @@ const OfferTarget = z.strictObject({ kind: z.literal('offer-target'), id: z.int(
  * Something that main does for an owner of the workspace, by the name of its method: the workspace says whether this
  * person may, and writes it down first.
  */
-export const OwnerAct = z.enum(['workspaces.newRecoverySheet', 'workspaces.backup', 'workspaces.restore'])
+export const OwnerAct = z.enum([
+  'workspaces.newRecoverySheet',
+  'workspaces.backup',
+  'workspaces.restore',
+  'workspaces.destroy',
+])
 export type OwnerAct = z.infer<typeof OwnerAct>
 const Act = z.strictObject({ kind: z.literal('act'), id: z.int(), act: OwnerAct })
+
+/** Asks what its log says was written to elsewhere: what a destruction does not reach. */
+const ListWritten = z.strictObject({ kind: z.literal('list-written'), id: z.int() })
 
 /** The copy that a backup made of the file is there, or will not be: the file may change again. */
 const ReleaseFile = z.strictObject({ kind: z.literal('release-file') })
@@ -108,6 +117,7 @@ export const ToWorkspace = z.discriminatedUnion('kind', [
   Offer,
   OfferTarget,
   Act,
+  ListWritten,
   ReleaseFile,
   ExtractorEnded,
   Signed,
@@ -168,5 +178,6 @@ export const FromWorkspace = z.discriminatedUnion('kind', [
   // the file has its new key, and waits for main to say that the register goes with it
   z.strictObject({ kind: z.literal('key-changed') }),
   z.strictObject({ kind: z.literal('members'), id: z.int(), members: z.array(Pinned) }),
+  z.strictObject({ kind: z.literal('written'), id: z.int(), written: z.array(Written) }),
 ])
 export type FromWorkspace = z.infer<typeof FromWorkspace>

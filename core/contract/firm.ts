@@ -3,6 +3,7 @@ import { FirmId, StaffId, WorkspaceId } from '../ids.ts'
 import type { StaffRole } from '../roles.ts'
 import { acrossEvents, acrossMethods } from './across.ts'
 import { Bytes } from './bytes.ts'
+import { destructionMethods } from './destruction.ts'
 import { grantMethods } from './grants.ts'
 import { method } from './method.ts'
 import { modelEvents, modelMethods } from './models.ts'
@@ -126,6 +127,7 @@ export const firmContract = {
   ...modelMethods,
   ...grantMethods,
   ...acrossMethods,
+  ...destructionMethods,
 } as const
 
 export type FirmContract = typeof firmContract

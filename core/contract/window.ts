@@ -28,6 +28,8 @@ export const WindowState = z.discriminatedUnion('kind', [
   }),
   /** Its process ended by itself. */
   z.strictObject({ kind: z.literal('ended'), workspace: WorkspaceId }),
+  /** Its process ended because an owner has it destroyed. */
+  z.strictObject({ kind: z.literal('destroyed'), workspace: WorkspaceId }),
 ])
 export type WindowState = z.infer<typeof WindowState>
 
@@ -42,7 +44,15 @@ const SampleClient = z.strictObject({
 })
 
 /** What a person saves somewhere of their own choice. */
-export const Saved = z.enum(['bundle', 'receipt', 'support', 'backup', 'thread-markdown', 'thread-docx'])
+export const Saved = z.enum([
+  'bundle',
+  'receipt',
+  'support',
+  'backup',
+  'certificate',
+  'thread-markdown',
+  'thread-docx',
+])
 export type Saved = z.infer<typeof Saved>
 
 const anyone = ['nobody', 'staff', 'operator'] as const

@@ -7,6 +7,7 @@ import { sealHandover } from '../keys/wrap/handover.ts'
 import { handoverContext } from '../keys/wrap/handover-context.ts'
 import { encodeWrapPayload, type WrapPayload, wipeWrapPayload } from '../keys/wrap/wrap-payload.ts'
 import { anchorNote, signAnchor } from './anchor.ts'
+import { ownDestructions, wasDestroyed } from './destruction/destruction.ts'
 import type { Firm } from './firm.ts'
 import { listWorkspaces } from './list-workspaces.ts'
 import { installedModels } from './models/model-register.ts'
@@ -39,9 +40,19 @@ export function bindWorkspace(
   workspace: WorkspaceId,
   goOn: string | null = null,
 ): WorkspaceBinding {
-  if (!workspacesOf(firm).includes(workspace))
-    throw new BulkheadError('not-member', 'There is no workspace of that name that you are a member of.')
+  if (!workspacesOf(firm).includes(workspace)) throw notOpenTo(firm, workspace)
   return bindingOver(firm, workspace, { payload: () => openOwnWrap(firm, workspace), goOn, recovered: false })
+}
+
+/** Whoever it was sealed to is told that it is gone for good; to anybody else it never was. */
+function notOpenTo(firm: Firm, workspace: WorkspaceId): BulkheadError {
+  const wasTheirs = ownDestructions(firm).some((one) => one.workspace === workspace)
+  return new BulkheadError(
+    'not-member',
+    wasTheirs && wasDestroyed(firm, workspace)
+      ? 'This client was destroyed by one of its owners. Nothing of it can be opened here any more.'
+      : 'There is no workspace of that name that you are a member of.',
+  )
 }
 
 interface BindingSource {

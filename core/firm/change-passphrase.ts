@@ -1,9 +1,8 @@
-import { BulkheadError } from '../errors.ts'
-import { openAccountKey, sealAccountKey } from '../keys/account.ts'
+import { sealAccountKey } from '../keys/account.ts'
 import { newStretchParams, stretch, type StretchParams } from '../keys/stretch.ts'
 import type { Attempts } from './attempts.ts'
 import { type Firm, hasSlots } from './firm.ts'
-import { listStaff, type StaffAccount } from './staff.ts'
+import { requirePassphrase } from './require-passphrase.ts'
 import { actorOf } from './actor-of.ts'
 
 /**
@@ -20,11 +19,9 @@ export async function changePassphrase(
   attempts: Attempts,
 ): Promise<void> {
   const { connection, home, keys, log, privateKey, staff: by, store } = firm.parts
-  const account = listStaff(connection).find(({ id }) => id === by.id)
-  if (!account) throw new BulkheadError('not-found', 'Your account is not here any more.')
   let stretched: Uint8Array | null = null
   try {
-    await requireOld(firm, account, old, attempts)
+    const account = await requirePassphrase(firm, old, attempts)
     const params: StretchParams =
       store.kind === 'passphrase' ? (account.stretch ?? newStretchParams()) : newStretchParams()
     stretched = await stretch(next, params)
@@ -55,35 +52,6 @@ export async function changePassphrase(
   } finally {
     old?.fill(0)
     next.fill(0)
-    stretched?.fill(0)
-  }
-}
-
-async function requireOld(
-  firm: Firm,
-  account: StaffAccount,
-  old: Uint8Array | null,
-  attempts: Attempts,
-): Promise<void> {
-  const { keys, log } = firm.parts
-  const { id: staff, stretch: params, sealedKey: sealed } = account
-  if (params) attempts.begin()
-  const stretched = params && old ? await stretch(old, params) : null
-  try {
-    openAccountKey({ sealed, deviceSecret: keys.deviceSecret, stretched, staff }).fill(0)
-    if (params) attempts.takeBack()
-  } catch (error) {
-    if (error instanceof BulkheadError && error.code === 'wrong-passphrase')
-      log.record({
-        type: 'staff.passphrase-refused',
-        actor: { id: staff, role: account.role },
-        outcome: 'refused',
-        about: {},
-        sealed: {},
-      })
-    else if (params) attempts.takeBack()
-    throw error
-  } finally {
     stretched?.fill(0)
   }
 }

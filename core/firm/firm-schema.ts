@@ -96,4 +96,25 @@ CREATE TABLE downloads_off (since_ms INTEGER NOT NULL) STRICT;
 -- How far a workspace's log has taken over what this one says of it, that log says itself.
 ALTER TABLE workspace DROP COLUMN copied_to;
 `,
+  `
+-- What is destroyed, or was. A row without an end is a decision that goes on at every sign-in until it has one.
+CREATE TABLE destruction (
+  id           TEXT PRIMARY KEY,
+  workspace_id TEXT NOT NULL,      -- which may come back from a backup, and be destroyed again
+  staff_id     TEXT NOT NULL,      -- who decided it
+  began_ms     INTEGER NOT NULL,
+  members      TEXT NOT NULL,      -- JSON: ids of those to whom it was sealed
+  written      TEXT NOT NULL,      -- JSON: what its own log says was written to elsewhere
+  found        TEXT NOT NULL,      -- JSON: what was found of it so far, to be counted once it is gone
+  last_note    TEXT,               -- last checkpoint that was signed for its log
+  ended_ms     INTEGER,
+  certificate  TEXT                -- without the client's name
+) STRICT;
+
+-- What opens a workspace that nobody has decided to destroy.
+CREATE VIEW live_wrap AS
+  SELECT * FROM wrap WHERE NOT EXISTS (
+    SELECT 1 FROM destruction
+    WHERE destruction.workspace_id = wrap.workspace_id AND destruction.ended_ms IS NULL);
+`,
 ]

@@ -35,10 +35,12 @@ interface FirmParts {
  */
 export class Firm {
   readonly #parts: FirmParts
+  readonly #entriesOfVisit: (entryType: string) => boolean
   #signedIn = true
 
   constructor(parts: FirmParts) {
     this.#parts = parts
+    this.#entriesOfVisit = this.entriesFromNow()
   }
 
   get id(): FirmId {
@@ -148,9 +150,9 @@ export class Firm {
         .some(({ leaf }) => Entry.parse(JSON.parse(leaf)).type === entryType)
   }
 
-  lastEntryIs(entryType: string): boolean {
-    const { log } = this.parts.log
-    return log.leaves(log.size - 1, 1).some(({ leaf }) => Entry.parse(JSON.parse(leaf)).type === entryType)
+  /** The same since this person has signed in. */
+  get entriesOfVisit(): (entryType: string) => boolean {
+    return this.#entriesOfVisit
   }
 
   /** Drops every key and gives the home back. */

@@ -6,6 +6,7 @@ import { openRecovery, type RecoveryRecord } from '../keys/wrap/recovery.ts'
 import { randomSecret } from '../keys/secret-bytes.ts'
 import { wipeWrapPayload } from '../keys/wrap/wrap-payload.ts'
 import { bindingOver } from './bind-workspace.ts'
+import { isBeingDestroyed, isRegistered } from './destruction/destruction.ts'
 import type { Firm } from './firm.ts'
 import type { Home } from './home.ts'
 import { abandon, addToRegister, copyPayload, type NewWorkspace, storeShare } from './new-workspace.ts'
@@ -51,6 +52,11 @@ export async function recoverWorkspace(
     throw new BulkheadError(
       'already-exists',
       'This workspace is in this folder already. Recover it into a new, empty one.',
+    )
+  if (isBeingDestroyed(firm, id))
+    throw new BulkheadError(
+      'refused',
+      'This client is being destroyed here, and something of it is left. Finish that first; then it can be brought in.',
     )
   putLeftoverAside(target)
   await source.copyTo(target, copying)
@@ -123,8 +129,4 @@ function filesBelow(home: Home): string[] {
       .filter((name) => name.endsWith('.bulkhead'))
       .map((name) => join(folder, name))
   })
-}
-
-function isRegistered(firm: Firm, workspace: string): boolean {
-  return firm.parts.connection.prepare('SELECT 1 FROM workspace WHERE id = ?').get(workspace) !== undefined
 }

@@ -3,6 +3,7 @@ import type { WorkspaceId } from '../ids.ts'
 import { sealRecovery } from '../keys/wrap/recovery.ts'
 import { newRecoveryKey } from '../keys/wrap/recovery-key.ts'
 import { wipeWrapPayload } from '../keys/wrap/wrap-payload.ts'
+import { refuseDestroyed } from './destruction/destruction.ts'
 import type { Firm } from './firm.ts'
 import { readRecovery, recordOf, withOnly, writeRecovery } from './recovery-file.ts'
 import { keyVersionOf, openOwnWrap } from './wraps.ts'
@@ -31,6 +32,7 @@ export async function newRecoverySheet(firm: Firm, workspace: WorkspaceId): Prom
   const payload = await openOwnWrap(firm, workspace)
   const recoveryKey = newRecoveryKey()
   try {
+    refuseDestroyed(firm, workspace)
     const next = sealRecovery({ payload, recoveryKey, workspace, keyVersion: keyVersionOf(firm, workspace) })
     // The log first: a sheet that nobody knows of must not open anything.
     log.record(

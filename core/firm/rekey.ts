@@ -7,6 +7,7 @@ import { sealRecovery } from '../keys/wrap/recovery.ts'
 import { newRecoveryKey } from '../keys/wrap/recovery-key.ts'
 import { openWrap, sealWrap } from '../keys/wrap/wrap.ts'
 import { type WrapPayload, wipeWrapPayload } from '../keys/wrap/wrap-payload.ts'
+import { refuseDestroyed } from './destruction/destruction.ts'
 import type { Firm } from './firm.ts'
 import { readRecovery, withOnly, writeRecovery } from './recovery-file.ts'
 import { foldShares, keepNextShare, shareFor } from './share.ts'
@@ -68,6 +69,7 @@ export async function prepareRekey(
           keyVersion,
         }),
       })
+    refuseDestroyed(firm, workspace)
     keepNextShare(firm, workspace, keyVersion, share)
     const record = sealRecovery({ payload, recoveryKey, workspace, keyVersion })
     writeRecovery(

@@ -11,7 +11,7 @@ import { actorOf } from './actor-of.ts'
 export function workspacesOf(firm: Firm): WorkspaceId[] {
   return firm.parts.connection
     .prepare<{ workspace_id: string }>(
-      `SELECT workspace_id FROM wrap JOIN workspace ON workspace.id = wrap.workspace_id
+      `SELECT workspace_id FROM live_wrap JOIN workspace ON workspace.id = live_wrap.workspace_id
        WHERE staff_id = ? ORDER BY workspace.created_ms, workspace.id`,
     )
     .all(firm.staff.id)
@@ -27,7 +27,7 @@ export async function openOwnWrap(firm: Firm, workspace: WorkspaceId): Promise<W
   const { connection, privateKey, staff } = firm.parts
   const row = connection
     .prepare<{ sealed: Uint8Array; key_version: number }>(
-      'SELECT sealed, key_version FROM wrap WHERE workspace_id = ? AND staff_id = ?',
+      'SELECT sealed, key_version FROM live_wrap WHERE workspace_id = ? AND staff_id = ?',
     )
     .get(workspace, staff.id)
   if (!row)

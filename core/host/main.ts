@@ -17,6 +17,7 @@ import type { Home } from '../firm/home.ts'
 import { addWrap } from '../firm/wraps.ts'
 import { tidyModels } from '../firm/models/model-store.ts'
 import { bindWorkspace } from '../firm/bind-workspace.ts'
+import { wasDestroyed } from '../firm/destruction/destruction.ts'
 import { listWorkspaces } from '../firm/list-workspaces.ts'
 import { looksLeft } from '../firm/across/look-limit.ts'
 import { newWorkspace } from '../firm/new-workspace.ts'
@@ -32,6 +33,7 @@ import { printRecoveryKey } from '../keys/wrap/recovery-key.ts'
 import { Backups } from './backup/backups.ts'
 import { Recovery } from './backup/recovery.ts'
 import { Across } from './across.ts'
+import { Destructions } from './destructions.ts'
 import { callFailed } from './diagnostics/call-failed.ts'
 import { DiagnosticLog } from './diagnostics/diagnostic-log.ts'
 import { thisProgram } from './diagnostics/program.ts'
@@ -62,6 +64,7 @@ export class Main {
   readonly #attempts: Attempts
   readonly #across: Across
   readonly #recovery: Recovery
+  readonly #destructions: Destructions
   #firm: Firm | null = null
 
   /** @param installing another way to download; only a test has one */
@@ -92,6 +95,14 @@ export class Main {
       open: async (workspace, watching) => await this.open(workspace, null, watching),
       backups,
       targets: this.#targets,
+    })
+    this.#destructions = new Destructions({
+      signedIn: () => this.#signedIn,
+      attempts: this.#attempts,
+      diagnostics: this.#diagnostics,
+      targets: this.#targets,
+      workspaces: this.#workspaces,
+      free: async (workspace) => await this.#across.free(workspace),
     })
     this.#diagnostics.record({ kind: 'started', ...thisProgram() })
   }
@@ -144,6 +155,11 @@ export class Main {
   /** The process that a client's window or command is bound to. @throws BulkheadError `locked` */
   bound(workspace: WorkspaceId): OpenWorkspace {
     return this.#workspaces.bound(workspace)
+  }
+
+  /** Whether that workspace is not here any more because somebody had it destroyed. */
+  wasDestroyed(workspace: WorkspaceId): boolean {
+    return this.#firm !== null && wasDestroyed(this.#firm, workspace)
   }
 
   get settings(): Settings {
@@ -209,6 +225,7 @@ export class Main {
       'firm.signIn': async (input) => {
         const startedMs = performance.now()
         this.#firm = await signIn(this.#home, input, this.#attempts)
+        this.#destructions.goOn(this.#firm)
         await tidyModels(this.#firm)
         this.#diagnostics.record({ kind: 'signed-in', ms: Math.round(performance.now() - startedMs) })
         return personOf(this.#firm.staff)
@@ -227,6 +244,7 @@ export class Main {
         signedIn: () => this.#signedIn,
       }),
       ...operatorGrantHandlers(() => this.#signedIn),
+      ...this.#destructions.handlers(),
       'support.preview': () => this.#support.preview(this.#firm),
       'support.save': ({ sha256, target }) => this.#support.save(this.#firm, sha256, target),
       'settings.get': () => this.settings,
@@ -319,7 +337,7 @@ export class Main {
       const left = firm.entriesFromNow()
       return (entryType) => this.#firm === firm && left(entryType)
     }
-    return (entryType) => this.#firm?.lastEntryIs(entryType) ?? false
+    return (entryType) => this.#firm?.entriesOfVisit(entryType) ?? false
   }
 }
 

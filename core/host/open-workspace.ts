@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../contract/diagnostic.ts'
 import { FromWorkspace, type OwnerAct, type PrepareKey, type ToWorkspace } from '../contract/binding.ts'
+import type { Written } from '../contract/destruction.ts'
 import type { InstalledModel } from '../contract/model.ts'
 import { deskContract } from '../contract/desk.ts'
 import { workspaceContract, workspaceEvents } from '../contract/workspace.ts'
@@ -42,6 +43,8 @@ export interface OpenWorkspace {
   act(act: OwnerAct): Promise<void>
   /** The members, with the public keys that are pinned in the file. */
   members(): Promise<{ id: StaffId; publicKey: Uint8Array }[]>
+  /** What its log says was written to elsewhere. */
+  written(): Promise<Written[]>
   /** Whether it ends, or has ended, for the file to get another key: it is to be opened again at once. */
   readonly changesKey: boolean
   /** Tells the process which models it may open from now on. */
@@ -162,6 +165,12 @@ export async function openWorkspace(
       control.send({ kind: 'list-members', id } satisfies ToWorkspace)
       return await listed
     },
+    async written() {
+      const id = ++offers
+      const listed = process.writtenListed(id)
+      control.send({ kind: 'list-written', id } satisfies ToWorkspace)
+      return await listed
+    },
     get changesKey() {
       return process.changesKey
     },
@@ -199,6 +208,7 @@ interface StartedWorkspace extends Record<ChannelName, Port> {
   /** Resolves when the process has done what has that number; rejects when it refuses or ends. */
   answered(id: number): Promise<void>
   listed(id: number): Promise<{ id: StaffId; publicKey: Uint8Array }[]>
+  writtenListed(id: number): Promise<Written[]>
   readonly changesKey: boolean
 }
 
@@ -234,10 +244,13 @@ async function startWorkspace(
     return waiting.promise
   }
   const lists = new Map<number, PromiseWithResolvers<{ id: StaffId; publicKey: Uint8Array }[]>>()
-  const listed = (id: number) => {
-    const waiting = Promise.withResolvers<{ id: StaffId; publicKey: Uint8Array }[]>()
+  const listed = (id: number) => waitingIn(lists, id)
+  const writtenLists = new Map<number, PromiseWithResolvers<Written[]>>()
+  const writtenListed = (id: number) => waitingIn(writtenLists, id)
+  function waitingIn<T>(map: Map<number, PromiseWithResolvers<T>>, id: number): Promise<T> {
+    const waiting = Promise.withResolvers<T>()
     if (failure) waiting.reject(failure)
-    lists.set(id, waiting)
+    map.set(id, waiting)
     return waiting.promise
   }
   let changesKey = false
@@ -251,7 +264,12 @@ async function startWorkspace(
   const fail = (error: BulkheadError) => {
     failure ??= error
     ready.reject(failure)
-    for (const waiting of [...milestones.values(), ...offers.values(), ...lists.values()])
+    for (const waiting of [
+      ...milestones.values(),
+      ...offers.values(),
+      ...lists.values(),
+      ...writtenLists.values(),
+    ])
       waiting.reject(failure)
   }
   ready.promise.catch(() => undefined)
@@ -279,6 +297,9 @@ async function startWorkspace(
       case 'members':
         lists.get(message.id)?.resolve(message.members)
         return void lists.delete(message.id)
+      case 'written':
+        writtenLists.get(message.id)?.resolve(message.written)
+        return void writtenLists.delete(message.id)
       case 'prepare-key':
         return void prepareKey(message)
       case 'key-decided':
@@ -341,6 +362,7 @@ async function startWorkspace(
     until,
     answered,
     listed,
+    writtenListed,
     get changesKey() {
       return changesKey
     },

@@ -7,6 +7,7 @@ const entries = {
   'workspaces.newRecoverySheet': 'recovery.sheet-made',
   'workspaces.backup': 'workspace.backed-up',
   'workspaces.restore': 'workspace.set-aside',
+  'workspaces.destroy': 'workspace.destroying',
 } as const satisfies Record<OwnerAct, string>
 
 /**

@@ -9,6 +9,7 @@ const kinds: Record<Saved, { name: string; ending: string }> = {
   'thread-markdown': { name: 'bulkhead-thread', ending: 'md' },
   'thread-docx': { name: 'bulkhead-thread', ending: 'docx' },
   support: { name: 'bulkhead-support', ending: 'zip' },
+  certificate: { name: 'bulkhead-certificate', ending: 'txt' },
   backup: { name: 'bulkhead-backup', ending: 'zip' },
 }
 

@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import type { z } from 'zod'
 import { openCheckpoint } from '../audit/checkpoint.ts'
 import type { FromWorkspace, Open, OwnerAct, ToWorkspace } from '../contract/binding.ts'
+import type { Written } from '../contract/destruction.ts'
 import type { InstalledModel } from '../contract/model.ts'
 import type { DeskContract } from '../contract/desk.ts'
 import type { OutputOf } from '../contract/method.ts'
@@ -10,6 +11,7 @@ import { BulkheadError } from '../errors.ts'
 import type { Member } from '../workspace/people/people.ts'
 import type { Port } from '../contract/port.ts'
 import type { StartProcess } from '../process/port.ts'
+import { writtenByLog } from './written-by-log.ts'
 import { unlock } from '../workspace/unlock.ts'
 import type { Scope } from '../workspace/scope.ts'
 import { Checkpoints } from './checkpoints.ts'
@@ -63,6 +65,8 @@ export interface Session {
   ): void
   /** As they are pinned in the file. */
   members(): Member[]
+  /** What the log says was written to elsewhere. */
+  written(): Written[]
   receiveSignature(message: Extract<z.infer<typeof ToWorkspace>, { kind: 'signed' | 'not-signed' }>): void
 }
 
@@ -187,6 +191,7 @@ export async function openSession({
     receiveNames: (names) => otherNames.receive(names),
     receiveKey: (answer) => nextKey.receive(answer),
     members: () => scope.reader.people.members(),
+    written: () => writtenByLog(scope),
     receiveSignature: (answer) => checkpoints.receive(answer),
   }
 }

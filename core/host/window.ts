@@ -136,7 +136,7 @@ export class AppWindow {
   /** Locks everything and signs out: on demand, when idle, and whenever the shell sees a reason. */
   async lock(): Promise<void> {
     this.#disconnect()
-    const last = this.#state.kind === 'closed' ? this.#state.last : this.#state.workspace
+    const last = lastOf(this.#state)
     this.#bound = null
     this.#become({ kind: 'closed', last })
     // Where nobody is signed in there is nothing to end for; the desktop says several times that it is locked.
@@ -195,7 +195,7 @@ export class AppWindow {
         return { paths }
       },
       'target.choose': async ({ saves }) => {
-        const isMains = saves === 'support' || saves === 'backup'
+        const isMains = ['support', 'backup', 'certificate'].includes(saves)
         const bound = isMains ? null : this.#boundOpen()
         const path = await this.#shell.chooseTarget(proposedTarget(saves))
         if (path === null) return { path }
@@ -280,6 +280,7 @@ export class AppWindow {
       this.#bound = null
       // Its file gets another key; the page stays, and is bound again.
       if (open.changesKey) void this.#open(workspace, null, true)
+      else if (this.#main.wasDestroyed(workspace)) this.#become({ kind: 'destroyed', workspace })
       else this.#become({ kind: 'ended', workspace })
     })
     this.#become({ kind: 'open', workspace, binding })
@@ -321,6 +322,12 @@ function offeredPaths(files: readonly unknown[]): string[] {
   if (paths.length < files.length)
     throw new BulkheadError('bad-input', 'Choose files on this computer, or drop them here.')
   return paths
+}
+
+/** What the person may want to go on with after a lock. */
+function lastOf(state: WindowState): WorkspaceId | null {
+  if (state.kind === 'destroyed') return null
+  return state.kind === 'closed' ? state.last : state.workspace
 }
 
 /** Whether the window still waits for that workspace: the person may have moved on meanwhile. */

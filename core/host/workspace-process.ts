@@ -108,6 +108,8 @@ async function receive(message: z.infer<typeof ToWorkspace>): Promise<void> {
         members: members.map(({ id, publicKey }) => ({ id, publicKey })),
       })
     }
+    case 'list-written':
+      return say({ kind: 'written', id: message.id, written: session?.written() ?? [] })
     case 'models':
       return session?.lend(message.models)
     case 'extractor-ended':

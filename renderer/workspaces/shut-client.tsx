@@ -3,6 +3,7 @@ import type { Person } from '../firm/firm-state.ts'
 import { useWindowState } from '../window-state.ts'
 import { ChooserScreen } from './chooser-screen.tsx'
 import type { Client } from './clients.ts'
+import { DestroyedScreen } from './destroyed-screen.tsx'
 import { EndedScreen } from './ended-screen.tsx'
 import { FailedScreen } from './failed-screen.tsx'
 import { openClient } from './open-client.ts'
@@ -36,6 +37,8 @@ export function ShutClient({ person, clients }: { person: Person; clients: reado
       return <OpeningScreen client={clientOf(shown.workspace)} />
     case 'failed':
       return <FailedScreen workspace={shown.workspace} client={clientOf(shown.workspace)} failed={shown} />
+    case 'destroyed':
+      return <DestroyedScreen />
     default:
       return shown satisfies never
   }

@@ -168,6 +168,22 @@ describe('a window', () => {
     await page().becomes('open')
   })
 
+  test('K7: whoever has a client open that is destroyed is told so, and a lock does not bring it back', async () => {
+    const { workspace } = await page().firm.call('workspaces.create', { name: bytes('Three'), colour: null })
+    const before = pages.length
+    void page().window.call('window.open', { workspace })
+    await vi.waitFor(() => expect(pages).toHaveLength(before + 1), patience)
+    await page().becomes('open')
+    await page().firm.call('workspaces.destroy', {
+      workspace,
+      name: bytes('Three'),
+      passphrase: bytes('ana ana, quiet ferries'),
+    })
+    expect(await page().becomes('destroyed')).toEqual({ kind: 'destroyed', workspace })
+    await window.lock()
+    expect(await page().becomes('closed')).toEqual({ kind: 'closed', last: null })
+  })
+
   test('K4: nobody there: locks by itself', async () => {
     const later = Date.now() + 11 * 60_000
     vi.useFakeTimers({ toFake: ['Date', 'setInterval'], now: Date.now() })

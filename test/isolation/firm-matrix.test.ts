@@ -8,7 +8,7 @@ import type { Port } from '../../core/contract/port.ts'
 import { workspaceNumber } from '../../core/firm/grants/workspace-number.ts'
 import { Home } from '../../core/firm/home.ts'
 import { Main } from '../../core/host/main.ts'
-import { GrantId, LookId, ModelId, newId, type StaffId, WorkspaceId } from '../../core/ids.ts'
+import { DestructionId, GrantId, LookId, ModelId, newId, type StaffId, WorkspaceId } from '../../core/ids.ts'
 import { forkProcess } from '../../core/process/fork.ts'
 import { portPair } from '../../core/process/port-pair.ts'
 import { ensureBuiltInModel } from '../../models/ensure-built-in-model.ts'
@@ -42,6 +42,12 @@ const matrix: Record<string, Record<Caller, boolean>> = {
   'workspaces.recover': { nobody: false, staff: true, operator: false },
   'workspaces.backup': { nobody: false, staff: true, operator: false },
   'workspaces.restore': { nobody: false, staff: true, operator: false },
+  'workspaces.destroy': { nobody: false, staff: true, operator: false },
+  'destructions.list': { nobody: false, staff: true, operator: false },
+  'destructions.goOn': { nobody: false, staff: true, operator: false },
+  'destructions.certificate': { nobody: false, staff: true, operator: false },
+  'destructions.saveCertificate': { nobody: false, staff: true, operator: false },
+  'destructions.checkCertificate': { nobody: false, staff: true, operator: true },
   'backup.inspect': { nobody: false, staff: true, operator: false },
   'recovery.waiting': { nobody: false, staff: true, operator: false },
   'support.preview': { nobody: true, staff: true, operator: true },
@@ -169,6 +175,17 @@ function inputs(who: Caller): [method: string, input: object, otherwise?: string
     ['backup.inspect', { file: backup }],
     ['workspaces.restore', { file: backup }, 'unconfirmed'],
     ['recovery.waiting', {}],
+    // Under another name it fails late enough; what it does under the right one, test/destruction says.
+    [
+      'workspaces.destroy',
+      { workspace, name: new TextEncoder().encode('Another'), passphrase: passphraseOf(ana) },
+      'bad-input',
+    ],
+    ['destructions.list', {}],
+    ['destructions.goOn', { destruction: newId(DestructionId) }, 'not-found'],
+    ['destructions.certificate', { destruction: newId(DestructionId) }, 'not-found'],
+    ['destructions.saveCertificate', { certificate: new Uint8Array([1]), target: backup }, 'bad-input'],
+    ['destructions.checkCertificate', { certificate: new Uint8Array([1]) }],
     ['workspaces.lock', { workspace }],
     ['support.preview', {}],
     ['support.save', { sha256: 'x' }, 'bad-input'],
@@ -281,6 +298,7 @@ const strangers: Record<string, string> = {
   'workspaces.confirmRecoverySheet': 'not-member',
   'workspaces.backup': 'locked',
   'workspaces.restore': 'not-found',
+  'workspaces.destroy': 'locked',
 }
 
 describe('S4, S2: as staff who are a member of nothing', () => {

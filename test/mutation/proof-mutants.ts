@@ -15,7 +15,7 @@ export const proofMutants: readonly Mutant[] = [
   {
     lost: 'that a note has one spelling',
     file: 'core/audit/signed-note.ts',
-    find: 'isNoteText(text) && render(text, keyName, blob) === note && ',
+    find: '    text + signatureLine(keyName, blob) === note &&\n',
     replace: '',
     tests: note,
   },

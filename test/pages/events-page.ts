@@ -12,6 +12,7 @@ export const when: Readonly<Record<EventType, string>> = {
   'recovery.sheet-made': 'an owner makes a new recovery sheet',
   'workspace.backed-up': 'before the file is copied into a backup',
   'workspace.set-aside': 'a backup is about to take the place of this file, which is put aside',
+  'workspace.destroying': 'an owner has decided that this workspace is destroyed',
   'workspace.restored':
     'a backup has taken the place of the file: its signed state, and the last that was signed',
   'member.added': 'a person becomes a member',
@@ -106,6 +107,10 @@ export const when: Readonly<Record<EventType, string>> = {
   'wrap.removed': 'the key of a person who was removed from a workspace is dropped',
   'rekey.began': 'a new key of a workspace was sealed to everybody who stays',
   'rekey.ended': 'the workspace has that key; or, stopped, the removal was never decided',
+  'destruction.began':
+    'an owner has a workspace destroyed: from here on nobody opens it, and what was begun goes on at the next sign-in',
+  'destruction.ended':
+    'nothing that was known of it was found any more: the last signed state of its log, and what was removed, by kind',
   'unlock.refused': 'a workspace did not open',
   'grant.asked':
     'an operator asks to look at a workspace’s log; in the firm’s log, and copied into the workspace’s at its next unlock',
@@ -161,6 +166,8 @@ const firmTypes: ReadonlySet<string> = new Set<EventType>([
   'wrap.removed',
   'rekey.began',
   'rekey.ended',
+  'destruction.began',
+  'destruction.ended',
   'unlock.refused',
   'log.fork-accepted',
 ])

@@ -1,6 +1,8 @@
 import { appendFileSync, readFileSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Diagnostic, DiagnosticLine } from '../../contract/diagnostic.ts'
+import type { WorkspaceId } from '../../ids.ts'
+import { writeAtomically } from '../../keys/store/write-atomically.ts'
 
 const mostBytes = 256 * 1024
 /** The one that is written, and older ones. */
@@ -35,6 +37,21 @@ export class DiagnosticLog {
     return names.toReversed().flatMap((name) => this.#lines(name))
   }
 
+  /** Whether a line names this workspace. */
+  names(workspace: WorkspaceId): boolean {
+    return names.some((name) => this.#text(name).includes(workspace))
+  }
+
+  /** Takes every line out that names this workspace. @throws BulkheadError `disk-full`, `not-writable` */
+  forget(workspace: WorkspaceId): void {
+    for (const name of names) {
+      const text = this.#text(name)
+      if (!text.includes(workspace)) continue
+      const kept = text.split('\n').filter((line) => !line.includes(workspace))
+      writeAtomically(join(this.#folder, name), Buffer.from(kept.join('\n'), 'utf8'))
+    }
+  }
+
   #append(line: string): void {
     // Where there is no firm, nothing is left behind.
     if (!statSync(join(this.#folder, 'home.json'), { throwIfNoEntry: false })) return
@@ -49,10 +66,14 @@ export class DiagnosticLog {
   }
 
   #lines(name: string): DiagnosticLine[] {
+    return this.#text(name).split('\n').flatMap(parsed)
+  }
+
+  #text(name: string): string {
     try {
-      return readFileSync(join(this.#folder, name), 'utf8').split('\n').flatMap(parsed)
+      return readFileSync(join(this.#folder, name), 'utf8')
     } catch {
-      return []
+      return ''
     }
   }
 }

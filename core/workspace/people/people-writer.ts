@@ -68,14 +68,22 @@ export class PeopleWriter {
     })
   }
 
-  /** The member who opened the file with the recovery key becomes an owner of it. */
-  addRecoveredOwner(member: Omit<Member, 'role'>): void {
-    this.#insertMember({ ...member, role: 'owner' })
+  /**
+   * Whoever opened the file with the recovery key becomes an owner of it: also a member of it, who brings it back into the
+   * firm that had destroyed it.
+   */
+  addRecoveredOwner({ id, publicKey, name }: Omit<Member, 'role'>): void {
+    this.#connection
+      .prepare(
+        `INSERT INTO member (id, role, public_key, name) VALUES (?, 'owner', ?, ?)
+         ON CONFLICT (id) DO UPDATE SET role = excluded.role, public_key = excluded.public_key`,
+      )
+      .run(id, publicKey, name)
     this.#log.append({
       type: 'workspace.recovered',
       actor: this.#actor,
       outcome: 'done',
-      about: { member: member.id, publicKey: hex(member.publicKey) },
+      about: { member: id, publicKey: hex(publicKey) },
       sealed: {},
       state: peopleState(this.#connection),
     })

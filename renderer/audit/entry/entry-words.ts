@@ -38,6 +38,7 @@ export const entryKinds: Readonly<Record<string, EntryKind>> = {
   ),
   'workspace.backed-up': kind('openings', 'Backed up'),
   'workspace.set-aside': kind('openings', 'Put aside for a backup'),
+  'workspace.destroying': kind('openings', 'Destruction of this client decided'),
   'workspace.restored': kind(
     'openings',
     ({ about }) => `Restored from a backup with ${entries(sizeOf(about['backup']))}`,
@@ -293,6 +294,8 @@ export const entryKinds: Readonly<Record<string, EntryKind>> = {
     'people',
     outcomes('A workspace has its new key', { stopped: 'A new key of a workspace was given up' }),
   ),
+  'destruction.began': kind('openings', 'Destruction of a workspace decided'),
+  'destruction.ended': kind('openings', 'A workspace was destroyed'),
   'unlock.refused': kind(
     'openings',
     ({ about }, { person }) =>
