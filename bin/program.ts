@@ -3,6 +3,7 @@ import { addAudit } from './commands/audit.ts'
 import { addAsk } from './commands/ask.ts'
 import { addBackup } from './commands/backup.ts'
 import { addDemo } from './commands/demo.ts'
+import { addDestroy } from './commands/destroy.ts'
 import { addEval } from './commands/eval.ts'
 import { addFirm } from './commands/firm.ts'
 import { addGrant } from './commands/grant.ts'
@@ -40,6 +41,7 @@ for (const add of [
   addAudit,
   addRecover,
   addBackup,
+  addDestroy,
   addSupport,
   addEval,
   addDemo,

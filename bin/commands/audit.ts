@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { wholeNumber } from '../number-option.ts'
 import { addAuditExport } from './audit-export.ts'
 import { addAuditKey } from './audit-key.ts'
+import { addAuditCertificate } from './destroy.ts'
 import { addAuditReceipt, checkAgainstReceipt } from './audit-receipt.ts'
 import { inWorkspace } from './in-workspace.ts'
 
@@ -66,4 +67,5 @@ export function addAudit(program: Command): void {
   addAuditExport(program, audit)
   addAuditKey(program, audit)
   addAuditReceipt(program, audit)
+  addAuditCertificate(program, audit)
 }

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
@@ -319,6 +319,31 @@ describe('what each command prints with --json, exit code 0', () => {
     )
     expect(result.keyword).toEqual({ ndcg10: 1, recall10: 1, mrr10: 1 })
   })
+
+  test('K7: destroy, destroyed, audit certificate', async () => {
+    const as = ['--as', 'Olive']
+    const { workspace } = await done(Created, [...as, 'workspace', 'create', 'Mandate over'])
+    const destroy = [...as, 'destroy', 'Mandate over']
+    expect(await failure(destroy)).toBe('unconfirmed')
+    const target = join(files.path, 'certificate.txt')
+    const remaining = z.strictObject({ keys: z.literal(0), files: z.literal(0) })
+    const Destroyed = z.strictObject({ destruction: Id, remaining, saved: z.literal(target) })
+    const named = ['--confirm', 'Mandate over', '--named', '--certificate', target]
+    const { destruction } = await done(Destroyed, [...destroy, ...named])
+    const certificate = readFileSync(target, 'utf8')
+    expect(certificate).toContain(`Client       ${workspace}\nName         Mandate over\n`)
+    const Listed = z.strictObject({
+      destructions: z.array(z.looseObject({ destruction: Id })),
+      saved: z.null(),
+    })
+    expect((await done(Listed, [...as, 'destroyed'])).destructions).toMatchObject([
+      { destruction, by: 'Olive', remaining: { keys: 0, files: 0 } },
+    ])
+    const check = [...as, 'audit', 'certificate']
+    expect(await done(z.strictObject({ isOurs: z.boolean() }), [...check, target])).toEqual({ isOurs: true })
+    const changed = file('changed.txt', certificate.replace('Mandate over', 'Mandate kept'))
+    expect(await firm.json([...check, changed])).toEqual({ code: 1, value: { isOurs: false } })
+  }, 180_000)
 })
 
 describe('what fails, as one object with a code, exit code 1', () => {

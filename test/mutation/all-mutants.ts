@@ -2,6 +2,7 @@ import { accessMutants } from './access-mutants.ts'
 import { boundaryMutants } from './boundary-mutants.ts'
 import { bundleMutants } from './bundle-mutants.ts'
 import { conversationMutants } from './conversation-mutants.ts'
+import { destructionMutants } from './destruction-mutants.ts'
 import { grantMutants } from './grant-mutants.ts'
 import { importMutants } from './import-mutants.ts'
 import { logMutants } from './log-mutants.ts'
@@ -18,6 +19,7 @@ export const mutants: readonly Mutant[] = [
   ...boundaryMutants,
   ...bundleMutants,
   ...conversationMutants,
+  ...destructionMutants,
   ...grantMutants,
   ...importMutants,
   ...logMutants,
