@@ -57,8 +57,8 @@ export const peopleMutants: readonly Mutant[] = [
   },
   {
     lost: 'that the old passphrase is asked for',
-    file: 'core/firm/change-passphrase.ts',
-    find: '    await requireOld(firm, account, old, attempts)\n',
+    file: 'core/firm/require-passphrase.ts',
+    find: '    openAccountKey({ sealed, deviceSecret: keys.deviceSecret, stretched, staff }).fill(0)\n',
     replace: '',
     tests: accounts,
   },
