@@ -13,7 +13,9 @@ import { WorkspaceProvider } from './workspace.tsx'
 import { BringInDialog } from './recovery/bring-in-dialog.tsx'
 import { type RecoveryActions, RecoveryProvider } from './recovery/recovery-provider.tsx'
 import { newSheet } from './recovery/sheet.ts'
-import { clientsKey, useClients } from './workspaces/clients.ts'
+import { DestroyScreen } from './destruction/destroy-screen.tsx'
+import { DestructionProvider } from './destruction/destruction-provider.tsx'
+import { type Client, clientsKey, useClients } from './workspaces/clients.ts'
 import { FirstClientScreen } from './workspaces/first-client-screen.tsx'
 import { homeScreen } from './workspaces/home-screen.ts'
 import type { MadeClient } from './workspaces/new-client.ts'
@@ -35,6 +37,7 @@ export function SignedIn({ person }: { person: Person }) {
   const [made, setMade] = useState<MadeClient | null>(null)
   const [sheet, setSheet] = useState<MadeClient | null>(null)
   const [removal, setRemoval] = useState<Removal | null>(null)
+  const [destroying, setDestroying] = useState<Client | null>(null)
   const [start, setStart] = useState<Screen | null>(null)
   const [notice, setNotice] = useState<string | null>(null)
   // After the commit that put the next frame in place: what is said in a frame goes with it.
@@ -95,6 +98,19 @@ export function SignedIn({ person }: { person: Person }) {
       />
     )
   }
+  if (destroying) {
+    const back = (to: Screen) => {
+      setDestroying(null)
+      setStart(to)
+    }
+    return (
+      <DestroyScreen
+        client={destroying}
+        onCancel={() => back({ kind: 'settings' })}
+        onExport={() => back({ kind: 'audit', entry: null })}
+      />
+    )
+  }
   const beginRemoval = async (member: Removal['member'], told: number) => {
     const client = clients.find(({ id }) => id === workspace?.id)
     if (!workspace || !client) return
@@ -138,15 +154,17 @@ export function SignedIn({ person }: { person: Person }) {
   return (
     <RecoveryProvider actions={recovery}>
       <NewClientProvider begin={person.role === 'staff' ? () => setMaking(true) : null}>
-        {workspace ? (
-          <WorkspaceProvider workspace={workspace}>
-            <RemovalProvider begin={beginRemoval}>
-              <ImporterProvider>{frame}</ImporterProvider>
-            </RemovalProvider>
-          </WorkspaceProvider>
-        ) : (
-          frame
-        )}
+        <DestructionProvider begin={person.role === 'staff' ? setDestroying : null}>
+          {workspace ? (
+            <WorkspaceProvider workspace={workspace}>
+              <RemovalProvider begin={beginRemoval}>
+                <ImporterProvider>{frame}</ImporterProvider>
+              </RemovalProvider>
+            </WorkspaceProvider>
+          ) : (
+            frame
+          )}
+        </DestructionProvider>
       </NewClientProvider>
     </RecoveryProvider>
   )

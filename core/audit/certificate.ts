@@ -55,7 +55,8 @@ export function signCertificate(
     utf8(`${title}\n\nClient       ${workspace}\n`),
     ...named,
     utf8(`Destruction  ${destruction}
-Decided      ${time(beganMs)}, by staff ${by}, an owner of it
+Decided      ${time(beganMs)}
+By           staff ${by}, an owner of it
 Done         ${time(endedMs)}, entry ${seq} of the firm's log
 Firm         ${firm}
 Key          ${keyFingerprint(signer.publicKey)}
@@ -64,7 +65,8 @@ ${logLines(checkpoint)}
 
 Removed, and looked for once more afterwards: nothing of it was found
 ${removedLines(removed)}
-The diagnostic log names it no more. The firm's own log keeps entries with its random id, and this.
+The diagnostic log names it no more. The firm's own log keeps entries with its random id,
+and this certificate is kept beside it.
 
 What this does not say, because nobody here can know it
 ${unknownLines(written).join('\n')}
@@ -121,14 +123,19 @@ function removedLines(removed: Removed): string {
 
 function unknownLines({ backups, bundles, threads, releases, sheets }: WrittenElsewhere): string[] {
   return [
-    `- Backups. Written from here: ${days(backups)}. Each opens with the recovery sheet that it was made under.`,
-    `- Audit bundles. Written from here: ${days(bundles)}. They are readable as far as they were released.`,
-    `- Conversations saved as files: ${days(threads)}. They are in the plain.`,
-    `- Releases to operators: ${days(releases)}. Removed here; whether somebody kept a copy is not known.`,
-    `- Recovery sheets on paper. Made here: ${days(sheets)}. A sheet alone opens nothing any more; with a`,
-    '  backup, or with a copy of the file and its recovery file from before, it opens that.',
-    '- Copies of the whole folder from before, by a sync or a backup program: with the keychain or the',
-    '  passphrase of a member of that time they open as they did then.',
+    `- Backups. Written from here: ${days(backups)}.`,
+    '  Each opens with the recovery sheet that it was made under.',
+    `- Audit bundles. Written from here: ${days(bundles)}.`,
+    '  They are readable as far as they were released.',
+    `- Conversations saved as files: ${days(threads)}.`,
+    '  They are in the plain.',
+    `- Releases to operators: ${days(releases)}.`,
+    '  They were removed here; whether somebody kept a copy is not known.',
+    `- Recovery sheets on paper. Made here: ${days(sheets)}.`,
+    '  A sheet alone opens nothing any more; with a backup, or with a copy of the file and its',
+    '  recovery file from before, it opens that.',
+    '- Copies of the whole folder from before, by a sync or a backup program: with the keychain or',
+    '  the passphrase of a member of that time they open as they did then.',
     '- Files that an earlier firm whose keys are lost left elsewhere, or keeps inside its own database.',
     '- What the disk, the swap file or a snapshot still holds of deleted bytes. Without a key they are noise.',
     '- Originals outside of Bulkhead, screenshots, prints, what was copied out, and what people remember.',

@@ -1,3 +1,4 @@
+import { DestructionSection } from '../destruction/destruction-section.tsx'
 import { Toolbar } from '../ui/toolbar.tsx'
 import { AboutSection } from './about-section.tsx'
 import { AnswersSection } from './answers/answers-section.tsx'
@@ -21,6 +22,7 @@ export function SettingsScreen({ client, isOwner }: RecoverySectionProps) {
           <RecoverySection client={client} isOwner={isOwner} />
           <PeopleSection />
           <SupportSection />
+          <DestructionSection client={client} isOwner={isOwner} />
           <AboutSection />
         </div>
       </div>

@@ -149,6 +149,36 @@ describe.skipIf(chromiumProgram === null)('K3: recovery in the app', () => {
     await page.getByRole('button', { name: `${meridian} Open` }).waitFor()
   })
 
+  test('K7: the client is destroyed, by its name and a passphrase, and a certificate is saved', async () => {
+    await page.keyboard.press('Control+,')
+    await page.getByRole('button', { name: 'Destroy this client…' }).click()
+    await page.getByRole('heading', { name: `Destroy ${meridian}` }).waitFor()
+    await expectAccessible(page)
+    await takePicture(page, 'destroy')
+    const destroy = page.getByRole('button', { name: 'Destroy this client', exact: true })
+    await page.getByLabel('The client’s name', { exact: true }).fill('Meridian')
+    await destroy.click()
+    await page.getByText('letter by letter').waitFor()
+    await page.getByLabel('The client’s name', { exact: true }).fill(meridian)
+    await page.getByLabel('Your passphrase', { exact: true }).fill('not my passphrase')
+    await destroy.click()
+    await page.getByText('That passphrase is not right').waitFor()
+    await page.getByLabel('Your passphrase', { exact: true }).fill(passphrase)
+    await page.getByText('Say the client’s name in the certificate').click()
+    await destroy.click()
+    await page.getByRole('heading', { name: `${meridian} is destroyed` }).waitFor()
+    expect(await page.getByLabel('Certificate of destruction').innerText()).toContain(meridian)
+    await page.getByRole('button', { name: 'Save certificate…' }).click()
+    await page.getByText(/bulkhead-certificate-.*\.txt$/).waitFor()
+    await expectAccessible(page)
+    await takePicture(page, 'destroyed')
+    await page.getByRole('button', { name: 'Go to your clients' }).click()
+    await page.getByRole('heading', { name: `${meridian} is destroyed` }).waitFor({ state: 'hidden' })
+    // What is said of it afterwards has no name.
+    await page.getByRole('heading', { name: 'Your first client' }).waitFor()
+    expect(await page.getByText(meridian).count()).toBe(0)
+  })
+
   /** Begins long work, sees that it says so, and stops it: everything is as it was before. */
   async function stopped(label: string, begin: () => Promise<void>): Promise<void> {
     const gate = Promise.withResolvers<void>()
