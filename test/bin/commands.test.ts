@@ -343,7 +343,7 @@ describe('what each command prints with --json, exit code 0', () => {
     expect(await done(z.strictObject({ isOurs: z.boolean() }), [...check, target])).toEqual({ isOurs: true })
     const changed = file('changed.txt', certificate.replace('Mandate over', 'Mandate kept'))
     expect(await firm.json([...check, changed])).toEqual({ code: 1, value: { isOurs: false } })
-  }, 180_000)
+  })
 })
 
 describe('what fails, as one object with a code, exit code 1', () => {

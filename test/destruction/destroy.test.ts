@@ -23,9 +23,6 @@ vi.mock(import('../../core/keys/stretch.ts'), async (original) => {
   return await quickStretch(original)
 })
 
-// Many processes of their own, one after the other: a busy machine takes long to start each.
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 })
-
 const bytes = (text: string) => new TextEncoder().encode(text)
 const text = (written: Uint8Array | null) => new TextDecoder().decode(written ?? new Uint8Array())
 const name = 'Söhne & Client'
