@@ -32,11 +32,13 @@ export function Sidebar({ person, role }: SidebarProps) {
   return (
     <aside aria-label="Sidebar" className={styles['sidebar']}>
       <div className={styles['scroll']}>
-        <Rail
-          onOpened={() =>
-            go(role === 'auditor' ? { kind: 'audit', entry: null } : { kind: 'ask', thread: null })
-          }
-        />
+        {person.role === 'staff' && (
+          <Rail
+            onOpened={() =>
+              go(role === 'auditor' ? { kind: 'audit', entry: null } : { kind: 'ask', thread: null })
+            }
+          />
+        )}
         {role !== null && <Places />}
         {role !== null && role !== 'auditor' && <Threads />}
       </div>

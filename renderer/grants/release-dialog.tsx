@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { momentWords } from '../audit/day.ts'
 import { codesOnly } from '../audit/entry/entry-names.ts'
 import { entryWords } from '../audit/entry/entry-words.ts'
+import { fieldWords } from '../audit/entry/field-words.ts'
 import { sentenceOf } from '../problem.ts'
 import { Banner } from '../ui/banner.tsx'
 import { Facts } from '../ui/facts.tsx'
@@ -144,7 +145,7 @@ function Preview({ preview, isFull }: { preview: ReleasePreview; isFull: boolean
             label: 'In it',
             value: isFull
               ? `${values.opened.toLocaleString()} values in the plain: names, titles, questions, answers`
-              : 'what happened, when, and by whom by code; which models were used',
+              : 'what happened, when, and by whom, with codes for names; which models were used',
           },
           {
             label: 'Not in it',
@@ -170,12 +171,21 @@ function Sample({ leaf, openings }: ReleasePreview['samples'][number]) {
   const values = openings
     .map((line) => OpeningLine.parse(JSON.parse(line)))
     .flatMap(({ field, value }) =>
-      value === undefined ? [] : [`${field}: ${typeof value === 'string' ? value : JSON.stringify(value)}`],
+      value === undefined ? [] : [`${fieldWords(field)}: ${shownValue(value)}`],
     )
   return (
-    <li dir="auto">
-      {entry.seq.toLocaleString()} {entryWords(entry, codesOnly)}
-      {values.length > 0 && ` (${values.join('; ').slice(0, 200)})`}
+    <li className={styles['sampleEntry']}>
+      <span className={styles['sampleNumber']}>{entry.seq.toLocaleString()}</span>
+      <span dir="auto">
+        {entryWords(entry, codesOnly)}
+        {values.length > 0 && ` (${values.join('; ').slice(0, 200)})`}
+      </span>
     </li>
   )
+}
+
+/** A hash is told by its beginning. */
+function shownValue(value: z.core.util.JSONType): string {
+  if (typeof value !== 'string') return JSON.stringify(value)
+  return /^[0-9a-f]{64}$/u.test(value) ? `${value.slice(0, 8)}…` : value
 }

@@ -170,7 +170,7 @@ export const entryKinds: Readonly<Record<string, EntryKind>> = {
   ),
   'log.export-previewed': kind(
     'checks',
-    ({ about }) => `What an export would show looked at, ${levelWords(about['level'])}`,
+    ({ about }) => `Preview of an export looked at, ${levelWords(about['level'])}`,
   ),
   'log.export-began': kind('checks', ({ about }) => `Export of the log began, ${levelWords(about['level'])}`),
   'log.exported': kind('checks', ({ about, outcome }) => {

@@ -2,13 +2,11 @@ import { useState } from 'react'
 import type { StaffId } from '../../../core/ids.ts'
 import type { People } from '../../members.ts'
 import { sentenceOf } from '../../problem.ts'
-import { Button } from '../../ui/button.tsx'
 import { CheckboxGroup } from '../../ui/fields/checkbox-group.tsx'
 import { TextField } from '../../ui/fields/text-field.tsx'
-import { Dialog } from '../../ui/overlays/dialog.tsx'
+import { FormDialog } from '../../ui/overlays/form-dialog.tsx'
 import { useAccessChange } from '../people.ts'
 import { membersInOrder } from './groups-in-order.ts'
-import styles from './groups.module.css'
 
 export interface GroupDialogProps {
   people: People
@@ -19,13 +17,17 @@ export interface GroupDialogProps {
 
 /** Makes a group with its first members, or gives one another name. */
 export function GroupDialog({ people, group, onClose }: GroupDialogProps) {
+  if (group === null) return null
+  const known = group === 'new' ? null : group
   // Begins anew with the group it is about.
-  const key = group === null || group === 'new' ? String(group) : group.id
-  return <GroupForm key={key} people={people} group={group} onClose={onClose} />
+  return <GroupForm key={known?.id ?? 'new'} people={people} known={known} onClose={onClose} />
 }
 
-function GroupForm({ people, group, onClose }: GroupDialogProps) {
-  const known = group === null || group === 'new' ? null : group
+function GroupForm({
+  people,
+  known,
+  onClose,
+}: Pick<GroupDialogProps, 'people' | 'onClose'> & { known: People['groups'][number] | null }) {
   const [name, setName] = useState(known?.name ?? '')
   const [members, setMembers] = useState<readonly string[]>([])
   const readers = membersInOrder(people.members).filter(({ role }) => role !== 'auditor')
@@ -40,55 +42,41 @@ function GroupForm({ people, group, onClose }: GroupDialogProps) {
   const mayBe = name.trim() !== '' && name.trim().length <= mostLength
 
   async function submit() {
-    if (!mayBe || save.isPending) return
     await save.mutateAsync(undefined)
     onClose()
   }
-  // What went wrong stands below the field.
-  const send = () => void submit().catch(() => undefined)
 
   return (
-    <Dialog
+    <FormDialog
       size="sm"
       title={known ? <bdi>Rename “{known.name}”</bdi> : 'New group'}
-      isOpen={group !== null}
+      submitLabel={known ? 'Rename' : 'Make group'}
+      isReady={mayBe}
+      isPending={save.isPending}
+      // What went wrong stands below the field.
+      onSubmit={() => void submit().catch(() => undefined)}
       onClose={onClose}
-      actions={
-        <>
-          <Button size="lg" onPress={onClose}>
-            Cancel
-          </Button>
-          <Button size="lg" variant="primary" isDisabled={!mayBe} isPending={save.isPending} onPress={send}>
-            {known ? 'Rename' : 'Make group'}
-          </Button>
-        </>
-      }
     >
-      <div className={styles['form']}>
-        <TextField
-          size="lg"
-          label="Name"
-          autoFocus
-          placeholder={known ? undefined : 'Payroll, Partners, Litigation…'}
-          maxLength={mostLength}
-          value={name}
-          onChange={setName}
-          error={save.error && sentenceOf(save.error)}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter' && !event.nativeEvent.isComposing) send()
-          }}
+      <TextField
+        size="lg"
+        label="Name"
+        autoFocus
+        placeholder={known ? undefined : 'Payroll, Partners, Litigation…'}
+        maxLength={mostLength}
+        value={name}
+        onChange={setName}
+        error={save.error && sentenceOf(save.error)}
+      />
+      {!known && (
+        <CheckboxGroup
+          label="Who is in it"
+          hint="They read every document that lists this group. You can change this at any time."
+          items={readers.map(({ id, name: label }) => ({ id: id as string, label }))}
+          value={members}
+          onChange={setMembers}
         />
-        {!known && (
-          <CheckboxGroup
-            label="Who is in it"
-            hint="They read every document that lists this group. You can change this at any time."
-            items={readers.map(({ id, name: label }) => ({ id: id as string, label }))}
-            value={members}
-            onChange={setMembers}
-          />
-        )}
-      </div>
-    </Dialog>
+      )}
+    </FormDialog>
   )
 }
 

@@ -6,7 +6,7 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { MenuIconButton } from '../../ui/overlays/menu.tsx'
 import { GroupDialog } from './group-dialog.tsx'
 import styles from './groups.module.css'
-import { groupsInOrder } from './groups-in-order.ts'
+import { groupsInOrder, membersInOrder } from './groups-in-order.ts'
 import { RemoveGroupDialog } from './remove-group-dialog.tsx'
 
 type Group = People['groups'][number]
@@ -81,7 +81,7 @@ const mostNames = 5
 export function membersWords({ everyone, members }: Group, people: People): string {
   if (everyone)
     return people.members.length === 1 ? 'You alone, so far' : `All ${people.members.length} members`
-  const names = members.flatMap((id) => people.members.find((member) => member.id === id)?.name ?? [])
+  const names = membersInOrder(people.members).flatMap(({ id, name }) => (members.includes(id) ? [name] : []))
   if (names.length === 0) return 'Nobody is in it yet'
   const more = names.length - mostNames
   return names.slice(0, mostNames).join(', ') + (more > 0 ? ` and ${more.toLocaleString()} more` : '')

@@ -7,6 +7,7 @@ import { Chip } from '../../ui/marks/chip.tsx'
 import { ConfirmDialog } from '../../ui/overlays/confirm-dialog.tsx'
 import { MenuIconButton } from '../../ui/overlays/menu.tsx'
 import { useWorkspace } from '../../workspace.tsx'
+import { groupsInOrder, membersInOrder } from '../groups/groups-in-order.ts'
 import { LossNotes } from '../access/loss-notes.tsx'
 import styles from './members-panel.module.css'
 import { RemoveMemberDialog } from './remove-member-dialog.tsx'
@@ -20,6 +21,7 @@ export function MembersPanel({ people }: { people: People }) {
   const { about } = useWorkspace()
   const { asked, loss, isPending, problem, ask, drop, confirm } = useRoleChange()
   const [leaving, setLeaving] = useState<Member | null>(null)
+  const members = useMemo(() => membersInOrder(people.members), [people.members])
   const columns = useMemo(() => {
     return columnsFor({ people, you: about.member, onRole: ask, onRemove: setLeaving })
   }, [people, about.member, ask])
@@ -35,7 +37,7 @@ export function MembersPanel({ people }: { people: People }) {
       <Table
         label="Members"
         columns={columns}
-        rows={people.members}
+        rows={members}
         rowId={({ id }) => id}
         rowLabel={({ name }) => name}
         rowHeight={40}
@@ -144,7 +146,9 @@ function columnsFor({ people, you, onRole, onRemove }: Cells): Column<Member>[] 
 /** An auditor reads no document, whatever group they are in. */
 function Groups({ people, member }: { people: People; member: Member }) {
   if (member.role === 'auditor') return <span className={styles['you']}>Reads the log, no document</span>
-  const groups = people.groups.filter(({ everyone, members }) => !everyone && members.includes(member.id))
+  const groups = groupsInOrder(people.groups).filter(
+    ({ everyone, members }) => !everyone && members.includes(member.id),
+  )
   if (groups.length === 0) return <span className={styles['you']}>Everyone</span>
   return (
     <span className={styles['chips']} title={groups.map(({ name }) => name).join(', ')}>

@@ -83,7 +83,8 @@ function Confirm({
             value={typed}
             onChange={setTyped}
             onKeyDown={(event) => {
-              if (event.key === 'Enter' && mayConfirm && !isPending) onConfirm()
+              if (event.key !== 'Enter') event.continuePropagation()
+              else if (mayConfirm && !isPending) onConfirm()
             }}
           />
         )}

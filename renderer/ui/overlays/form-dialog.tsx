@@ -15,6 +15,8 @@ export interface FormDialogProps extends Pick<
   onSubmit: () => void
   /** Where what it does cannot be undone, Cancel has the focus. */
   isCancelFirst?: boolean
+  /** False while it does what cannot be stopped: it stays until that is over. */
+  mayCancel?: boolean
 }
 
 /** A dialog with fields: Enter in one of them does what its last button does. */
@@ -25,6 +27,7 @@ export function FormDialog({
   isPending,
   onSubmit,
   isCancelFirst = false,
+  mayCancel = true,
   onClose,
   children,
   ...dialog
@@ -34,10 +37,12 @@ export function FormDialog({
     <Dialog
       {...dialog}
       isOpen
-      onClose={onClose}
+      onClose={() => {
+        if (mayCancel) onClose()
+      }}
       actions={
         <>
-          <Button size="lg" onPress={onClose} autoFocus={isCancelFirst}>
+          <Button size="lg" onPress={onClose} autoFocus={isCancelFirst} isDisabled={!mayCancel}>
             Cancel
           </Button>
           <Button
