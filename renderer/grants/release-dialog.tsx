@@ -171,7 +171,7 @@ function Sample({ leaf, openings }: ReleasePreview['samples'][number]) {
   const values = openings
     .map((line) => OpeningLine.parse(JSON.parse(line)))
     .flatMap(({ field, value }) =>
-      value === undefined ? [] : [`${fieldWords(field)}: ${shownValue(value)}`],
+      value === undefined || value === null ? [] : [`${fieldWords(field)}: ${shownValue(value)}`],
     )
   return (
     <li className={styles['sampleEntry']}>
