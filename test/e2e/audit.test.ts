@@ -147,8 +147,13 @@ describe.skipIf(chromiumProgram === null)('the audit log', () => {
     await pane(page).getByRole('button', { name: 'Newer entry' }).click()
     await pane(page).getByText('Question answered').waitFor()
     await pane(page).getByText('the Tenant pays the Landlord £11,400').waitFor()
+    // In a narrow window it stands in the place of the list.
+    await page.setViewportSize({ width: 760, height: 800 })
+    await list(page).waitFor({ state: 'hidden' })
     await pane(page).getByRole('button', { name: 'Close' }).click()
     await pane(page).waitFor({ state: 'detached' })
+    await list(page).waitFor()
+    await page.setViewportSize({ width: 1280, height: 800 })
   })
 
   test('an answer’s entry leads to the documents that it cites', async () => {
