@@ -422,7 +422,10 @@ async function parting(here: Installation, member: string): Promise<void> {
   await caller.call('members.setRole', { member: id, role: 'owner' })
   await expectRefusal(async () => await caller.call('members.remove', { member: id }), 'refused')
   await caller.call('members.prepareRemoval', { member: id })
+  const { exited } = here.main.bound(workspace)
   await caller.call('members.remove', { member: id })
+  // What is asked before its process ends is answered.
+  await exited
   await expectRefusal(async () => await caller.call('workspace.about', {}), 'process-ended')
   const again = await here.open(workspace)
   expect((await again.call('members.list', {})).members).toHaveLength(1)
