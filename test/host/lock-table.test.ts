@@ -44,9 +44,13 @@ class FakeMain {
     return Promise.resolve()
   }
   callFailed(): void {}
+  destroyed = false
+  wasDestroyed(): boolean {
+    return this.destroyed
+  }
 }
 
-type From = 'door' | 'chooser' | 'opening' | 'open' | 'ended' | 'failed'
+type From = 'door' | 'chooser' | 'opening' | 'open' | 'ended' | 'destroyed' | 'failed'
 type Event = 'key' | '9 minutes' | '10 minutes' | 'slept' | 'lock' | 'leave' | 'process ends'
 
 /** By hand: what each event makes of each state. "door" is locked: nobody signed in, the page thrown away. */
@@ -95,6 +99,15 @@ const table: Record<From, Record<Event, From>> = {
     lock: 'door',
     leave: 'chooser',
     'process ends': 'ended',
+  },
+  destroyed: {
+    key: 'destroyed',
+    '9 minutes': 'destroyed',
+    '10 minutes': 'door',
+    slept: 'door',
+    lock: 'door',
+    leave: 'chooser',
+    'process ends': 'destroyed',
   },
   failed: {
     key: 'failed',
@@ -164,7 +177,8 @@ describe('K4: what each event makes of each state of a window', () => {
     if (to === 'failed') main.opening.reject(new BulkheadError('damaged', 'It is damaged.'))
     else main.opens()
     await turns()
-    if (to === 'ended') main.exited.resolve({ code: 1, signal: null })
+    main.destroyed = to === 'destroyed'
+    if (to === 'ended' || to === 'destroyed') main.exited.resolve({ code: 1, signal: null })
     await turns()
   }
 
