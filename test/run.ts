@@ -65,9 +65,9 @@ function run(args: readonly string[]): TestResults {
  */
 function roomInMemory(): string | null {
   if (process.platform !== 'linux' || !process.env['CI']) return null
-  const memory = '/dev/shm'
-  const { bavail, bsize } = statfsSync(memory)
-  return bavail * bsize > 8 * 1024 ** 3 ? memory : null
+  const folder = '/dev/shm'
+  const { bavail, bsize } = statfsSync(folder)
+  return bavail * bsize > 8 * 1024 ** 3 ? folder : null
 }
 
 /** The command in a session of its own, and what it needs in the environment. */
