@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, statfsSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildRenderer } from '../electron/build-renderer.ts'
@@ -10,10 +10,7 @@ import { countTests, readResults, type TestResults, worthAnotherRun } from './te
  * `npm test`: vitest, on Linux inside a session of its own with a real Secret Service, so that no test touches the
  * keychain of whoever runs it. Its last line counts the tests.
  */
-const folder = mkdtempSync(join(roomInMemory() ?? tmpdir(), 'bulkhead-tests-'))
-/** Where tests make their folders. */
-const temporary = join(folder, 'tmp')
-mkdirSync(temporary)
+const folder = mkdtempSync(join(tmpdir(), 'bulkhead-tests-'))
 
 await ensureBuiltInModel((line) => console.log(line))
 await buildRenderer((line) => console.log(line))
@@ -48,7 +45,6 @@ function run(args: readonly string[]): TestResults {
       ...process.env,
       ...environment,
       BULKHEAD_BUILT: '1',
-      TMPDIR: temporary,
       NODE_COMPILE_CACHE: join(folder, 'compiled'),
     },
   })
@@ -57,17 +53,6 @@ function run(args: readonly string[]): TestResults {
   // An error outside of any test, too, is one.
   if (status !== 0 && !hasFailed) found.set('vitest', { passed: 0, failed: 1, skipped: 0 })
   return found
-}
-
-/**
- * A folder in memory, on a build machine with room for it: files that are written durably wait for no disk there. Elsewhere
- * the memory is somebody's, and what a run that was killed leaves would stay in it.
- */
-function roomInMemory(): string | null {
-  if (process.platform !== 'linux' || !process.env['CI']) return null
-  const folder = '/dev/shm'
-  const { bavail, bsize } = statfsSync(folder)
-  return bavail * bsize > 8 * 1024 ** 3 ? folder : null
 }
 
 /** The command in a session of its own, and what it needs in the environment. */
