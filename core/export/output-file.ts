@@ -1,6 +1,7 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { BulkheadError } from '../errors.ts'
+import { flushFolder } from '../flush-folder.ts'
 import type { Output } from './output.ts'
 
 /** Bytes that are gathered before they are written. */
@@ -82,17 +83,6 @@ export class OutputFile implements Output {
       for (let done = 0; done < bytes.length;)
         done += writeSync(this.#handle, bytes, done, bytes.length - done, offset + done)
     })
-  }
-}
-
-/** Makes the rename durable. Windows has no such call and does not need one. */
-function flushFolder(folder: string): void {
-  if (process.platform === 'win32') return
-  const handle = openSync(folder, 'r')
-  try {
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
   }
 }
 

@@ -1,8 +1,9 @@
-import { closeSync, existsSync, fsyncSync, openSync, rmSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { openCheckpoint } from '../../audit/checkpoint.ts'
 import { type Destroyed, signCertificate } from '../../audit/certificate.ts'
 import { BulkheadError } from '../../errors.ts'
+import { flushFolder } from '../../flush-folder.ts'
 import type { DestructionId, WorkspaceId } from '../../ids.ts'
 import { nextShareItem, workspaceItem } from '../../keys/store/key-store.ts'
 import { anchorNote } from '../anchor.ts'
@@ -134,18 +135,9 @@ function dropFiles(firm: Firm, files: readonly FoundFile[]): void {
     } catch {
       // In use, in a folder that may not be written, or no file: the look after all steps finds it, and it is said.
     }
-  for (const folder of new Set(paths.map((path) => dirname(path)))) flush(folder)
-}
-
-/** That a name is gone is durable before anything says so. Windows has no such call and does not need one. */
-function flush(folder: string): void {
-  if (process.platform === 'win32' || !existsSync(folder)) return
-  const handle = openSync(folder, 'r')
-  try {
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
-  }
+  // That a name is gone is durable before anything says so.
+  for (const folder of new Set(paths.map((path) => dirname(path))))
+    if (existsSync(folder)) flushFolder(folder)
 }
 
 /** Requests of operators end with what they were about. */

@@ -1,6 +1,7 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { BulkheadError } from '../../errors.ts'
+import { flushFolder } from '../../flush-folder.ts'
 
 /**
  * Replaces a file so that, whenever the process or the machine stops, it holds the old bytes or the new ones: a new
@@ -24,17 +25,6 @@ export function writeAtomically(file: string, bytes: Uint8Array): void {
   } catch (error) {
     rmSync(fresh, { force: true })
     throw asBulkheadError(error)
-  }
-}
-
-/** Makes the rename durable. Windows has no such call and does not need one. */
-function flushFolder(folder: string): void {
-  if (process.platform === 'win32') return
-  const handle = openSync(folder, 'r')
-  try {
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
   }
 }
 
