@@ -36,7 +36,7 @@ export const destructionMutants: readonly Mutant[] = [
   {
     lost: 'that a destruction takes the wraps',
     file: 'core/firm/destruction/go-on-destroying.ts',
-    find: '    () => dropWraps(firm, before),\n',
+    find: '    () => dropWraps(firm, before, found),\n',
     replace: '',
     tests: killed,
   },

@@ -36,18 +36,27 @@ export const nothingFound: Found = { wraps: 0, shares: [], files: [] }
 
 /** Looks for all that is kept here of a workspace: in the register, the key store and the home folder. */
 export function findAll(firm: Firm, workspace: WorkspaceId): Found {
-  const { connection } = firm.parts
-  const wraps = connection
+  return {
+    wraps: countWraps(firm, workspace),
+    shares: sharesOf(firm, workspace),
+    files: [...filesOf(firm, workspace), ...releasesOf(firm, workspace)],
+  }
+}
+
+/** How many keys are sealed to members, those of a change of key that is under way too. */
+export function countWraps(firm: Firm, workspace: WorkspaceId): number {
+  const row = firm.parts.connection
     .prepare<{ count: number }>(
       `SELECT (SELECT count(*) FROM wrap WHERE workspace_id = ?)
             + (SELECT count(*) FROM rekey_wrap WHERE workspace_id = ?) AS count`,
     )
     .get(workspace, workspace)
-  return {
-    wraps: wraps?.count ?? 0,
-    shares: sharesOf(firm, workspace),
-    files: [...filesOf(firm, workspace), ...releasesOf(firm, workspace)],
-  }
+  return row?.count ?? 0
+}
+
+/** Whether a file holds the key, for whoever has the recovery sheet. */
+export function holdsKey({ kind }: FoundFile): boolean {
+  return kind === 'recoveryFiles'
 }
 
 /** What was found at one time or another, each once; the wraps are those that are still there. */

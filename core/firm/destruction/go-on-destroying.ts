@@ -8,9 +8,18 @@ import type { DestructionId, WorkspaceId } from '../../ids.ts'
 import { nextShareItem, workspaceItem } from '../../keys/store/key-store.ts'
 import { anchorNote } from '../anchor.ts'
 import type { Firm } from '../firm.ts'
-import { loggedGrants } from '../grants/grant-log.ts'
+import { endGrantsOf } from '../grants/end-grants.ts'
 import { allDestructions, type Destruction } from './destruction.ts'
-import { bothFound, countFound, findAll, type Found, type FoundFile, nothingFound } from './found.ts'
+import {
+  bothFound,
+  countFound,
+  countWraps,
+  findAll,
+  type Found,
+  type FoundFile,
+  holdsKey,
+  nothingFound,
+} from './found.ts'
 import { type DiagnosticTraces, type Remains, remainsOf } from './remains.ts'
 import { writtenElsewhere } from './written-elsewhere.ts'
 
@@ -43,15 +52,14 @@ export function goOnDestroying(
     return { remaining: { keys: 0, files: 0 }, certificate: Buffer.from(before.certificate, 'utf8') }
   const { workspace } = before
   const found = takeStock(firm, before)
-  const { files } = found
-  const keyFiles = files.filter(({ kind }) => kind === 'recoveryFiles')
-  const otherFiles = files.filter(({ kind }) => kind !== 'recoveryFiles')
+  const keyFiles = found.files.filter(holdsKey)
+  const otherFiles = found.files.filter((file) => !holdsKey(file))
   const steps = [
-    () => dropWraps(firm, before),
+    () => dropWraps(firm, before, found),
     () => dropShares(firm, workspace),
     () => dropFiles(firm, keyFiles),
     () => dropFiles(firm, otherFiles),
-    () => endGrants(firm, workspace),
+    () => endGrantsOf(firm, workspace),
     () => diagnostics.forget(workspace),
   ]
   for (const step of steps) triedOnly(step)
@@ -102,10 +110,9 @@ function lastNoteOf(firm: Firm, workspace: WorkspaceId): string | null {
 }
 
 /** Counted in the transaction that removes them. */
-function dropWraps(firm: Firm, { id, workspace }: Destruction): void {
+function dropWraps(firm: Firm, { id, workspace }: Destruction, found: Found): void {
   const { connection } = firm.parts
-  const { found } = destruction(firm, id)
-  const { wraps } = findAll(firm, workspace)
+  const wraps = found.wraps + countWraps(firm, workspace)
   connection.transaction(() => {
     connection.emptyJournalAfterwards()
     for (const sql of [
@@ -116,7 +123,7 @@ function dropWraps(firm: Firm, { id, workspace }: Destruction): void {
       connection.prepare(sql).run(workspace)
     connection
       .prepare('UPDATE destruction SET found = ? WHERE id = ?')
-      .run(JSON.stringify({ ...found, wraps: found.wraps + wraps }), id)
+      .run(JSON.stringify({ ...found, wraps }), id)
   })
 }
 
@@ -138,20 +145,6 @@ function dropFiles(firm: Firm, files: readonly FoundFile[]): void {
   // That a name is gone is durable before anything says so.
   for (const folder of new Set(paths.map((path) => dirname(path))))
     if (existsSync(folder)) flushFolder(folder)
-}
-
-/** Requests of operators end with what they were about. */
-function endGrants(firm: Firm, about: WorkspaceId): void {
-  for (const { grant, workspace, operator, state } of loggedGrants(firm)) {
-    if (workspace !== about || (state !== 'waiting' && state !== 'live')) continue
-    firm.parts.log.record({
-      type: state === 'waiting' ? 'grant.refused' : 'grant.revoked',
-      actor: { id: null, role: 'system' },
-      outcome: 'done',
-      about: { grant, workspace, operator },
-      sealed: {},
-    })
-  }
 }
 
 /** Nothing is left: the log says so, and a certificate is kept without the name. */

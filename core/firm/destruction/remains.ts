@@ -1,7 +1,7 @@
 import type { WorkspaceId } from '../../ids.ts'
 import type { Firm } from '../firm.ts'
 import { isRegistered } from './destruction.ts'
-import { findAll } from './found.ts'
+import { findAll, holdsKey } from './found.ts'
 
 /** The lines of the diagnostic log, which is in the plain, that name a workspace. */
 export interface DiagnosticTraces {
@@ -19,7 +19,7 @@ export interface Remains {
 /** Looks whether anything is left of a workspace that is destroyed. */
 export function remainsOf(firm: Firm, workspace: WorkspaceId, diagnostics: DiagnosticTraces): Remains {
   const { wraps, shares, files } = findAll(firm, workspace)
-  const keyFiles = files.filter(({ kind }) => kind === 'recoveryFiles').length
+  const keyFiles = files.filter(holdsKey).length
   return {
     keys: wraps + shares.length + keyFiles + (isRegistered(firm, workspace) ? 1 : 0),
     files: files.length - keyFiles + (diagnostics.names(workspace) ? 1 : 0),
