@@ -4,7 +4,7 @@ import { type Command, Option } from 'commander'
 import type { Grant, GrantLevel } from '../../core/contract/grants.ts'
 import { usualGrantHours } from '../../core/contract/grants.ts'
 import { BulkheadError } from '../../core/errors.ts'
-import { OutputFile } from '../../core/export/output-file.ts'
+import { saveWhole } from '../../core/export/output-file.ts'
 import { GrantId } from '../../core/ids.ts'
 import { decryptWith } from '../../core/keys/age.ts'
 import { wholeNumber } from '../number-option.ts'
@@ -140,9 +140,7 @@ export function addGrant(program: Command): void {
         throw new BulkheadError('already-exists', 'There is a file of that name already. Choose another.')
       await signedIn(program, async (session, output) => {
         const { bundle, fingerprint } = await opened(session, idOf(request), options.level)
-        const file = new OutputFile(target)
-        file.append(bundle)
-        file.finish()
+        saveWhole(target, bundle)
         output.result({ grant: request, bytes: bundle.length, key: fingerprint }, () => [
           `Saved; ${bundle.length} bytes, no longer encrypted. Delete it when you are done.`,
           `Verify it with: bulkhead-verify ${out} --key "${fingerprint}"`,

@@ -86,6 +86,19 @@ export class OutputFile implements Output {
   }
 }
 
+/** Saves a file at once, whole or not at all; returns its length. @throws BulkheadError as `OutputFile` does */
+export function saveWhole(target: string, content: Uint8Array): number {
+  const file = new OutputFile(target)
+  try {
+    file.append(content)
+    file.finish()
+    return content.length
+  } catch (error) {
+    file.discard()
+    throw error
+  }
+}
+
 function attempt<T>(work: () => T): T {
   try {
     return work()

@@ -3,7 +3,7 @@ import type { destructionMethods } from '../contract/destruction.ts'
 import type { ParsedInputOf } from '../contract/method.ts'
 import { BulkheadError } from '../errors.ts'
 import type { OfferedTargets } from '../export/offered-targets.ts'
-import { OutputFile } from '../export/output-file.ts'
+import { saveWhole } from '../export/output-file.ts'
 import type { Attempts } from '../firm/attempts.ts'
 import { beginDestruction } from '../firm/destruction/begin-destruction.ts'
 import { allDestructions, ownDestruction, ownDestructions } from '../firm/destruction/destruction.ts'
@@ -86,16 +86,7 @@ export class Destructions {
             'This is not a certificate of this firm, so nothing was saved.',
           )
         const path = this.#options.targets.take(target)
-        const file = new OutputFile(path)
-        try {
-          file.append(certificate)
-          const { bytes } = file
-          file.finish()
-          return { path, bytes }
-        } catch (error) {
-          file.discard()
-          throw error
-        }
+        return { path, bytes: saveWhole(path, certificate) }
       },
       'destructions.checkCertificate': ({ certificate }) => ({
         isOurs: isCertificate(certificate, signedIn().signingKey),

@@ -1,6 +1,6 @@
 import { threadMarkdown } from '../../answer/export/thread-markdown.ts'
 import type { answerMethods } from '../../contract/workspace/answers.ts'
-import { OutputFile } from '../../export/output-file.ts'
+import { saveWhole } from '../../export/output-file.ts'
 import type { HandlersOf } from '../../process/serve-contract.ts'
 import type { Call } from '../serve.ts'
 import type { Tools } from '../tools.ts'
@@ -68,15 +68,7 @@ export function answerHandlers(tools: Tools): HandlersOf<typeof answerMethods, C
           ? new TextEncoder().encode(threadMarkdown(exported))
           : // Loaded here: no other call needs what writes DOCX.
             await (await import('../../answer/export/thread-docx.ts')).threadDocx(exported)
-      const file = new OutputFile(path)
-      try {
-        file.append(bytes)
-        file.finish()
-      } catch (error) {
-        file.discard()
-        throw error
-      }
-      return { turns: turns.length, bytes: bytes.length }
+      return { turns: turns.length, bytes: saveWhole(path, bytes) }
     },
   }
 }

@@ -3,7 +3,7 @@ import { keyFingerprint } from '../../audit/key-fingerprint.ts'
 import { judgeReceipt, noteInReceipt, receiptText, type ReceiptVerdict } from '../../audit/receipt.ts'
 import type { receiptMethods } from '../../contract/workspace/receipts.ts'
 import { BulkheadError } from '../../errors.ts'
-import { OutputFile } from '../../export/output-file.ts'
+import { saveWhole } from '../../export/output-file.ts'
 import type { HandlersOf } from '../../process/serve-contract.ts'
 import type { CheckOptions } from '../../workspace/check-workspace.ts'
 import { qrPath } from '../qr-path.ts'
@@ -45,16 +45,9 @@ export function receiptHandlers(
     'log.saveReceipt': ({ target, text }) => {
       const note = noteInReceipt(text)
       const checkpoint = openCheckpoint(note, signing.signingKey)
-      const file = new OutputFile(tools.targets.take(target))
-      try {
-        file.append(Buffer.from(receiptText(note, checkpoint, signing.signingKey), 'utf8'))
-        const { bytes } = file
-        file.finish()
-        return { bytes }
-      } catch (error) {
-        file.discard()
-        throw error
-      }
+      const path = tools.targets.take(target)
+      const receipt = receiptText(note, checkpoint, signing.signingKey)
+      return { bytes: saveWhole(path, Buffer.from(receipt, 'utf8')) }
     },
 
     'log.checkReceipt': async ({ text }, call) => {
