@@ -12,6 +12,7 @@ import { type ChannelName, splitPort } from '../process/channel.ts'
 import type { ChildPort, StartProcess } from '../process/port.ts'
 import { serveContract } from '../process/serve-contract.ts'
 import { knownSignal } from './diagnostics/known-signal.ts'
+import { Answers } from './answers.ts'
 import { LentExtractors } from './lent-extractors.ts'
 import { stopped } from './stopped.ts'
 import { Caller } from '../contract/caller.ts'
@@ -23,6 +24,12 @@ const entry = new URL('./workspace-process.ts', import.meta.url)
 const closingMs = 5_000
 
 export type WorkspaceCaller = Caller<typeof workspaceContract, typeof workspaceEvents>
+
+/** A member, with the public key that is pinned in the file. */
+interface PinnedMember {
+  id: StaffId
+  publicKey: Uint8Array
+}
 
 /** A workspace process with its file open, as main holds it. */
 export interface OpenWorkspace {
@@ -42,7 +49,7 @@ export interface OpenWorkspace {
    */
   act(act: OwnerAct): Promise<void>
   /** The members, with the public keys that are pinned in the file. */
-  members(): Promise<{ id: StaffId; publicKey: Uint8Array }[]>
+  members(): Promise<PinnedMember[]>
   /** What its log says was written to elsewhere. */
   written(): Promise<Written[]>
   /** Whether it ends, or has ended, for the file to get another key: it is to be opened again at once. */
@@ -131,8 +138,8 @@ export async function openWorkspace(
     if (error instanceof BulkheadError && error.code !== 'cancelled') binding.refused(error.code)
     throw error
   }
+  const say = (message: ToWorkspace) => control.send(message)
   let caller: WorkspaceCaller | null = null
-  let offers = 0
   return {
     pid: child.pid,
     exited: child.exited,
@@ -141,45 +148,20 @@ export async function openWorkspace(
       caller ??= new Caller(client, workspaceContract, workspaceEvents)
       return caller
     },
-    async offer(paths) {
-      const id = ++offers
-      const offered = process.answered(id)
-      control.send({ kind: 'offer', id, paths: [...paths] } satisfies ToWorkspace)
-      await offered
-    },
-    async offerTarget(path) {
-      const id = ++offers
-      const offered = process.answered(id)
-      control.send({ kind: 'offer-target', id, path } satisfies ToWorkspace)
-      await offered
-    },
-    async act(act) {
-      const id = ++offers
-      const acted = process.answered(id)
-      control.send({ kind: 'act', id, act } satisfies ToWorkspace)
-      await acted
-    },
-    async members() {
-      const id = ++offers
-      const listed = process.listed(id)
-      control.send({ kind: 'list-members', id } satisfies ToWorkspace)
-      return await listed
-    },
-    async written() {
-      const id = ++offers
-      const listed = process.writtenListed(id)
-      control.send({ kind: 'list-written', id } satisfies ToWorkspace)
-      return await listed
-    },
+    offer: async (paths) => await process.acts.ask((id) => say({ kind: 'offer', id, paths: [...paths] })),
+    offerTarget: async (path) => await process.acts.ask((id) => say({ kind: 'offer-target', id, path })),
+    act: async (act) => await process.acts.ask((id) => say({ kind: 'act', id, act })),
+    members: async () => await process.members.ask((id) => say({ kind: 'list-members', id })),
+    written: async () => await process.written.ask((id) => say({ kind: 'list-written', id })),
     get changesKey() {
       return process.changesKey
     },
-    lend: (models) => control.send({ kind: 'models', models: [...models] } satisfies ToWorkspace),
-    releaseFile: () => control.send({ kind: 'release-file' } satisfies ToWorkspace),
+    lend: (models) => say({ kind: 'models', models: [...models] }),
+    releaseFile: () => say({ kind: 'release-file' }),
     handOver: (port) => child.handOver?.({ for: 'client' }, port),
     async lock() {
       const lockedMs = performance.now()
-      control.send({ kind: 'close' } satisfies ToWorkspace)
+      say({ kind: 'close' })
       const late = new Promise((resolve) => setTimeout(resolve, closingMs).unref())
       await Promise.race([process.until('closed').catch(() => undefined), late, child.exited])
       await child.kill()
@@ -205,10 +187,10 @@ interface StartedWorkspace extends Record<ChannelName, Port> {
   publicKey: Uint8Array
   /** Resolves when the process says so; rejects with what it says instead, or when it ends. */
   until(milestone: Milestone): Promise<void>
-  /** Resolves when the process has done what has that number; rejects when it refuses or ends. */
-  answered(id: number): Promise<void>
-  listed(id: number): Promise<{ id: StaffId; publicKey: Uint8Array }[]>
-  writtenListed(id: number): Promise<Written[]>
+  /** Of what main asks it to do, and to tell. */
+  acts: Answers<void>
+  members: Answers<PinnedMember[]>
+  written: Answers<Written[]>
   readonly changesKey: boolean
 }
 
@@ -236,23 +218,9 @@ async function startWorkspace(
     milestones.set(milestone, waiting)
     return waiting.promise
   }
-  const offers = new Map<number, PromiseWithResolvers<void>>()
-  const answered = (id: number): Promise<void> => {
-    if (failure) return Promise.reject(failure)
-    const waiting = Promise.withResolvers<void>()
-    offers.set(id, waiting)
-    return waiting.promise
-  }
-  const lists = new Map<number, PromiseWithResolvers<{ id: StaffId; publicKey: Uint8Array }[]>>()
-  const listed = (id: number) => waitingIn(lists, id)
-  const writtenLists = new Map<number, PromiseWithResolvers<Written[]>>()
-  const writtenListed = (id: number) => waitingIn(writtenLists, id)
-  function waitingIn<T>(map: Map<number, PromiseWithResolvers<T>>, id: number): Promise<T> {
-    const waiting = Promise.withResolvers<T>()
-    if (failure) waiting.reject(failure)
-    map.set(id, waiting)
-    return waiting.promise
-  }
+  const acts = new Answers<void>()
+  const members = new Answers<PinnedMember[]>()
+  const written = new Answers<Written[]>()
   let changesKey = false
   let isStopped = false
   let canStop = true
@@ -264,13 +232,8 @@ async function startWorkspace(
   const fail = (error: BulkheadError) => {
     failure ??= error
     ready.reject(failure)
-    for (const waiting of [
-      ...milestones.values(),
-      ...offers.values(),
-      ...lists.values(),
-      ...writtenLists.values(),
-    ])
-      waiting.reject(failure)
+    for (const waiting of milestones.values()) waiting.reject(failure)
+    for (const answers of [acts, members, written]) answers.fail(failure)
   }
   ready.promise.catch(() => undefined)
   const extractors = new LentExtractors(child, start, (id) =>
@@ -288,18 +251,14 @@ async function startWorkspace(
         void until(message.kind).catch(() => undefined)
         return milestones.get(message.kind)?.resolve()
       case 'not-acted':
-        offers.get(message.id)?.reject(new BulkheadError(message.code as ErrorCode, message.message))
-        return void offers.delete(message.id)
+        return acts.refuse(message.id, new BulkheadError(message.code as ErrorCode, message.message))
       case 'acted':
       case 'offered':
-        offers.get(message.id)?.resolve()
-        return void offers.delete(message.id)
+        return acts.give(message.id)
       case 'members':
-        lists.get(message.id)?.resolve(message.members)
-        return void lists.delete(message.id)
+        return members.give(message.id, message.members)
       case 'written':
-        writtenLists.get(message.id)?.resolve(message.written)
-        return void writtenLists.delete(message.id)
+        return written.give(message.id, message.written)
       case 'prepare-key':
         return void prepareKey(message)
       case 'key-decided':
@@ -360,9 +319,9 @@ async function startWorkspace(
     ...channels,
     publicKey: await ready.promise,
     until,
-    answered,
-    listed,
-    writtenListed,
+    acts,
+    members,
+    written,
     get changesKey() {
       return changesKey
     },
