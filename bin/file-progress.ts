@@ -1,19 +1,23 @@
 import type { Said } from '../core/contract/caller.ts'
 import type { firmEvents } from '../core/contract/firm.ts'
+import type { workspaceEvents } from '../core/contract/workspace.ts'
 import { Progress } from './progress.ts'
 
-/** What main says of a client's file, as one line on a terminal: how far it is copied, and its log checked. */
-export class FileProgress {
-  readonly #progress = new Progress()
+type Heard = Said<typeof firmEvents> | Said<typeof workspaceEvents>
 
-  heard(...[event, payload]: Said<typeof firmEvents>): void {
-    if (event === 'workspace.copying')
-      this.#progress.show(megabytes(payload.done), megabytes(payload.total), 'MB')
-    if (event === 'log.checking') this.#progress.show(payload.done, payload.total, 'checking the log')
-  }
-
-  end(): void {
-    this.#progress.end()
+/** Shows what is said of a client's file while work is done on it: how far it is copied, and its log checked. */
+export async function withFileProgress<T>(
+  work: (onEvent: (...said: Heard) => void) => Promise<T>,
+): Promise<T> {
+  const progress = new Progress()
+  try {
+    return await work((...[event, payload]) => {
+      if (event === 'workspace.copying')
+        progress.show(megabytes(payload.done), megabytes(payload.total), 'MB')
+      if (event === 'log.checking') progress.show(payload.done, payload.total, 'checking the log')
+    })
+  } finally {
+    progress.end()
   }
 }
 

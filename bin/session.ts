@@ -7,7 +7,7 @@ import type { OpenWorkspace } from '../core/host/open-workspace.ts'
 import type { WorkspaceId } from '../core/ids.ts'
 import { forkProcess } from '../core/process/fork.ts'
 import { ensureBuiltInModel } from '../models/ensure-built-in-model.ts'
-import { FileProgress } from './file-progress.ts'
+import { withFileProgress } from './file-progress.ts'
 import { signInHints, withHints } from './hints.ts'
 import type { Output } from './output.ts'
 import { askPassphrase } from './passphrase.ts'
@@ -109,10 +109,9 @@ export class Session {
   ): Promise<T> {
     await ensureBuiltInModel((line) => output.note(line))
     const workspace = await this.findWorkspace(name)
-    const progress = new FileProgress()
-    await this.main
-      .call('workspaces.open', { workspace, goOn }, { onEvent: (...said) => progress.heard(...said) })
-      .finally(() => progress.end())
+    await withFileProgress(
+      async (onEvent) => await this.main.call('workspaces.open', { workspace, goOn }, { onEvent }),
+    )
     return await interruptible(async (signal) => {
       try {
         return await work(this.bound(workspace), signal)

@@ -1,10 +1,8 @@
-import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { BulkheadError } from '../../core/errors.ts'
 import { ReleaseLevel } from '../../core/release-level.ts'
 import { wholeNumber } from '../number-option.ts'
 import { Progress } from '../progress.ts'
+import { newFile } from '../new-file.ts'
 import { inWorkspace } from './in-workspace.ts'
 
 interface Options {
@@ -43,9 +41,7 @@ export function addAuditExport(program: Command, audit: Command): void {
       wholeNumber(1, highest),
     )
     .action(async (workspace: string, out: string, { from, to, level, mask, since }: Options) => {
-      const target = resolve(out)
-      if (existsSync(target))
-        throw new BulkheadError('already-exists', 'There is a file of that name already. Choose another.')
+      const target = newFile(out)
       const progress = new Progress()
       await inWorkspace(program, workspace, async ({ caller, offerTarget, signal, output, session }) => {
         await offerTarget(target)

@@ -1,10 +1,9 @@
-import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { noteInReceipt } from '../../core/audit/receipt.ts'
-import { BulkheadError } from '../../core/errors.ts'
 import { readTextFile, saveNewFile } from '../../core/host/text-file.ts'
-import { Progress } from '../progress.ts'
+import { withFileProgress } from '../file-progress.ts'
+import { newFile } from '../new-file.ts'
 import { inWorkspace } from './in-workspace.ts'
 
 /** No receipt is longer. */
@@ -17,9 +16,7 @@ export function addAuditReceipt(program: Command, audit: Command): void {
     .argument('<workspace>')
     .argument('[file]', 'where to save it (default: print it)')
     .action(async (workspace: string, file: string | undefined) => {
-      const target = file === undefined ? null : resolve(file)
-      if (target !== null && existsSync(target))
-        throw new BulkheadError('already-exists', 'There is a file of that name already. Choose another.')
+      const target = file === undefined ? null : newFile(file)
       await inWorkspace(program, workspace, async ({ caller, signal, output }) => {
         const { qr: _qr, ...receipt } = await caller.call('log.receipt', {}, { signal })
         if (target !== null) saveNewFile(target, receipt.text)
@@ -42,20 +39,10 @@ export async function checkAgainstReceipt(
   file: string,
 ): Promise<void> {
   const text = readTextFile(resolve(file)).slice(0, longestCharacters)
-  const progress = new Progress()
   await inWorkspace(program, workspace ?? logOf(text), async ({ caller, signal, output }) => {
-    const checked = await caller
-      .call(
-        'log.checkReceipt',
-        { text },
-        {
-          signal,
-          onEvent(event, payload) {
-            if (event === 'log.checking') progress.show(payload.done, payload.total, 'checking the log')
-          },
-        },
-      )
-      .finally(() => progress.end())
+    const checked = await withFileProgress(
+      async (onEvent) => await caller.call('log.checkReceipt', { text }, { signal, onEvent }),
+    )
     output.result(checked, () => [checked.sentence])
     if (checked.verdict !== 'intact') process.exitCode = 1
   })

@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
 import { wholeNumber } from '../number-option.ts'
+import { addAuditCertificate } from './audit-certificate.ts'
 import { addAuditExport } from './audit-export.ts'
 import { addAuditKey } from './audit-key.ts'
-import { addAuditCertificate } from './destroy.ts'
 import { addAuditReceipt, checkAgainstReceipt } from './audit-receipt.ts'
 import { inWorkspace } from './in-workspace.ts'
 

@@ -1,10 +1,9 @@
-import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
-import { BulkheadError } from '../../core/errors.ts'
-import { FileProgress, megabytes } from '../file-progress.ts'
+import { megabytes, withFileProgress } from '../file-progress.ts'
 import { withHints } from '../hints.ts'
-import { interruptible } from '../session.ts'
+import { newFile } from '../new-file.ts'
+import { interruptible, type Session } from '../session.ts'
 import { inWorkspace } from './in-workspace.ts'
 import { signedIn } from './signed-in.ts'
 
@@ -15,20 +14,14 @@ export function addBackup(program: Command): void {
     .argument('<workspace>')
     .argument('<out.zip>')
     .action(async (name: string, out: string) => {
-      const target = resolve(out)
-      if (existsSync(target))
-        throw new BulkheadError('already-exists', 'There is a file of that name already. Choose another.')
+      const target = newFile(out)
       await inWorkspace(program, name, async ({ session, signal, output }) => {
         const workspace = await session.findWorkspace(name)
         session.offerTarget(target)
-        const progress = new FileProgress()
-        const { bytes } = await session.main
-          .call(
-            'workspaces.backup',
-            { workspace, target },
-            { signal, onEvent: (...said) => progress.heard(...said) },
-          )
-          .finally(() => progress.end())
+        const { bytes } = await withFileProgress(
+          async (onEvent) =>
+            await session.main.call('workspaces.backup', { workspace, target }, { signal, onEvent }),
+        )
         output.result({ workspace, bytes }, () => [
           `Saved ${megabytes(bytes)} MB. Keep it on another disk, and the recovery sheet apart from it.`,
           'Restored here with "bulkhead restore"; elsewhere with "bulkhead recover" and the recovery sheet.',
@@ -44,20 +37,9 @@ export function addBackup(program: Command): void {
     .action(async (file: string, { replace }: { replace?: boolean }) => {
       await signedIn(program, async (session, output) => {
         session.offerFile(file)
-        const progress = new FileProgress()
         const { workspace } = await withHints(
           { unconfirmed: 'To go on, add --replace.' },
-          async () =>
-            await interruptible(
-              async (signal) =>
-                await session.main
-                  .call(
-                    'workspaces.restore',
-                    { file: resolve(file), replace: replace ?? false },
-                    { signal, onEvent: (...said) => progress.heard(...said) },
-                  )
-                  .finally(() => progress.end()),
-            ),
+          async () => await bringBack(session, resolve(file), replace ?? false),
         )
         const { name, documents } = await session.bound(workspace).caller.call('workspace.about', {})
         output.result({ workspace, name, documents }, () => [
@@ -65,4 +47,13 @@ export function addBackup(program: Command): void {
         ])
       })
     })
+}
+
+async function bringBack({ main }: Session, file: string, replace: boolean) {
+  return await interruptible(
+    async (signal) =>
+      await withFileProgress(
+        async (onEvent) => await main.call('workspaces.restore', { file, replace }, { signal, onEvent }),
+      ),
+  )
 }

@@ -1,9 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { read } from 'read'
 import { BulkheadError } from '../../core/errors.ts'
 import type { WorkspaceId } from '../../core/ids.ts'
+import { newFile } from '../new-file.ts'
 import { Output } from '../output.ts'
 import { type GlobalOptions, homeOf, type Session, withMain } from '../session.ts'
 import { signedIn } from './signed-in.ts'
@@ -14,9 +13,6 @@ interface DestroyOptions {
   named?: boolean
 }
 
-/** No certificate is longer, with as many days in it as there may be. */
-const longestBytes = 1024 * 1024
-
 export function addDestroy(program: Command): void {
   program
     .command('destroy')
@@ -26,7 +22,7 @@ export function addDestroy(program: Command): void {
     .option('--certificate <file>', 'where to save the certificate of it')
     .option('--named', 'say the client’s name in the certificate that is saved')
     .action(async (name: string, options: DestroyOptions) => {
-      const target = newFile(options.certificate)
+      const target = options.certificate === undefined ? null : newFile(options.certificate)
       const global = program.opts<GlobalOptions>()
       const output = new Output(global.json ?? false)
       await withMain(homeOf(global), async (session) => {
@@ -48,7 +44,7 @@ export function addDestroy(program: Command): void {
     .argument('[number]', 'of one of them, as the list has it')
     .option('--certificate <file>', 'save its certificate there; the client’s name is not in it')
     .action(async (number: string | undefined, { certificate }: { certificate?: string }) => {
-      const target = newFile(certificate)
+      const target = certificate === undefined ? null : newFile(certificate)
       await signedIn(program, async (session, output) => {
         const { destructions } = await session.main.call('destructions.list', {})
         const chosen = destructions.filter((one) => number === undefined || one.number === number)
@@ -68,26 +64,6 @@ export function addDestroy(program: Command): void {
           ...(chosen.length === 0 ? ['No client of yours was destroyed here.'] : []),
           ...(target === null ? [] : ['Saved.']),
         ])
-      })
-    })
-}
-
-/** `bulkhead audit certificate`: exit code 0 where it was signed here and is as it was signed, 1 for anything else. */
-export function addAuditCertificate(program: Command, audit: Command): void {
-  audit
-    .command('certificate')
-    .description('whether a certificate of destruction was signed by this firm, and is as it was signed')
-    .argument('<file>')
-    .action(async (file: string) => {
-      const certificate = certificateIn(resolve(file))
-      await signedIn(program, async (session, output) => {
-        const { isOurs } = await session.main.call('destructions.checkCertificate', { certificate })
-        output.result({ isOurs }, () => [
-          isOurs
-            ? 'This certificate was signed by this firm’s key, and is as it was signed.'
-            : 'This is no certificate that this firm’s key has signed, or it was changed.',
-        ])
-        if (!isOurs) process.exitCode = 1
       })
     })
 }
@@ -138,24 +114,6 @@ async function typedName(output: Output): Promise<string> {
   output.note('This destroys the client with everything in it: documents, conversations, log, and its keys.')
   output.note('Nobody can take it back. A backup, with its recovery sheet, is all that brings it in again.')
   return await read({ prompt: 'Type the client’s name to go on: ', output: process.stderr })
-}
-
-/** @throws BulkheadError `already-exists` */
-function newFile(path: string | undefined): string | null {
-  if (path === undefined) return null
-  const target = resolve(path)
-  if (existsSync(target))
-    throw new BulkheadError('already-exists', 'There is a file of that name already. Choose another.')
-  return target
-}
-
-/** @throws BulkheadError `not-found` */
-function certificateIn(path: string): Uint8Array {
-  try {
-    return new Uint8Array(readFileSync(path)).subarray(0, longestBytes)
-  } catch {
-    throw new BulkheadError('not-found', 'There is no such file, or it may not be read.')
-  }
 }
 
 function leftWords({ keys, files }: { keys: number; files: number }): string {

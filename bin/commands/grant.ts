@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { type Command, Option } from 'commander'
 import type { Grant, GrantLevel } from '../../core/contract/grants.ts'
 import { usualGrantHours } from '../../core/contract/grants.ts'
@@ -10,6 +8,7 @@ import { decryptWith } from '../../core/keys/age.ts'
 import { wholeNumber } from '../number-option.ts'
 import type { Output } from '../output.ts'
 import type { Session } from '../session.ts'
+import { newFile } from '../new-file.ts'
 import { inWorkspace } from './in-workspace.ts'
 import { signedIn } from './signed-in.ts'
 
@@ -135,9 +134,7 @@ export function addGrant(program: Command): void {
     .argument('<out.zip>')
     .addOption(level().default('redacted'))
     .action(async (request: string, out: string, options: { level: GrantLevel }) => {
-      const target = resolve(out)
-      if (existsSync(target))
-        throw new BulkheadError('already-exists', 'There is a file of that name already. Choose another.')
+      const target = newFile(out)
       await signedIn(program, async (session, output) => {
         const { bundle, fingerprint } = await opened(session, idOf(request), options.level)
         saveWhole(target, bundle)

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
-import { FileProgress } from '../file-progress.ts'
+import { withFileProgress } from '../file-progress.ts'
 import { askSecret } from '../passphrase.ts'
 import { interruptible } from '../session.ts'
 import { signedIn } from './signed-in.ts'
@@ -19,16 +19,12 @@ export function addRecover(program: Command): void {
       await signedIn(program, async (session, output) => {
         const recoveryKey = await typedKey()
         if (file !== undefined) session.offerFile(file)
-        const progress = new FileProgress()
+        const asked = { file: file === undefined ? null : resolve(file), recoveryKey }
         const { workspace } = await interruptible(
           async (signal) =>
-            await session.main
-              .call(
-                'workspaces.recover',
-                { file: file === undefined ? null : resolve(file), recoveryKey },
-                { signal, onEvent: (...said) => progress.heard(...said) },
-              )
-              .finally(() => progress.end()),
+            await withFileProgress(
+              async (onEvent) => await session.main.call('workspaces.recover', asked, { signal, onEvent }),
+            ),
         )
         const { name } = await session.bound(workspace).caller.call('workspace.about', {})
         output.result({ workspace, name }, () => [
