@@ -27,7 +27,7 @@ import { giveGrant, ofWorkspace, refuseGrant, revokeGrant } from './grants/give-
 import { listGrants } from './grants/grant-log.ts'
 import { workspaceNumber } from './grants/workspace-number.ts'
 import type { WorkspaceBinding } from './workspace-binding.ts'
-import { keyVersionOf, openOwnWrap, workspacesOf } from './wraps.ts'
+import { keyVersionOf, notMember, openOwnWrap, workspacesOf } from './wraps.ts'
 
 /**
  * What a process needs to open a workspace for the person signed in.
@@ -47,12 +47,12 @@ export function bindWorkspace(
 /** Whoever it was sealed to is told that it is gone for good; to anybody else it never was. */
 function notOpenTo(firm: Firm, workspace: WorkspaceId): BulkheadError {
   const wasTheirs = ownDestructions(firm).some((one) => one.workspace === workspace)
-  return new BulkheadError(
-    'not-member',
-    wasTheirs && wasDestroyed(firm, workspace)
-      ? 'This client was destroyed by one of its owners. Nothing of it can be opened here any more.'
-      : 'There is no workspace of that name that you are a member of.',
-  )
+  return wasTheirs && wasDestroyed(firm, workspace)
+    ? new BulkheadError(
+        'not-member',
+        'This client was destroyed by one of its owners. Nothing of it can be opened here any more.',
+      )
+    : notMember()
 }
 
 interface BindingSource {

@@ -30,8 +30,7 @@ export async function openOwnWrap(firm: Firm, workspace: WorkspaceId): Promise<W
       'SELECT sealed, key_version FROM live_wrap WHERE workspace_id = ? AND staff_id = ?',
     )
     .get(workspace, staff.id)
-  if (!row)
-    throw new BulkheadError('not-member', 'There is no workspace of that name that you are a member of.')
+  if (!row) throw notMember()
   const share = shareFor(firm, workspace, row.key_version)
   try {
     return await openWrap({
@@ -133,4 +132,9 @@ export function keyVersionOf(firm: Firm, workspace: WorkspaceId): number {
     .prepare<{ key_version: number }>('SELECT key_version FROM workspace WHERE id = ?')
     .get(workspace)
   return row?.key_version ?? 1
+}
+
+/** What somebody is told of a workspace that is not theirs, be there one or not. */
+export function notMember(): BulkheadError {
+  return new BulkheadError('not-member', 'There is no workspace of that name that you are a member of.')
 }

@@ -13,7 +13,7 @@ import {
 } from '../../firm/recover-workspace.ts'
 import { confirmRecoverySheet, newRecoverySheet } from '../../firm/recovery-sheet.ts'
 import { setAsideFirm } from '../../firm/set-aside-firm.ts'
-import { workspacesOf } from '../../firm/wraps.ts'
+import { notMember, workspacesOf } from '../../firm/wraps.ts'
 import type { WorkspaceId } from '../../ids.ts'
 import { printRecoveryKey, readRecoveryKey } from '../../keys/wrap/recovery-key.ts'
 import type { CallContext, HandlersOf } from '../../process/serve-contract.ts'
@@ -61,11 +61,7 @@ export class Recovery {
       },
       'workspaces.confirmRecoverySheet': ({ workspace, recoveryKey }) => {
         const firm = signedIn()
-        if (!workspacesOf(firm).includes(workspace))
-          throw new BulkheadError(
-            'not-member',
-            'There is no workspace of that name that you are a member of.',
-          )
+        if (!workspacesOf(firm).includes(workspace)) throw notMember()
         const key = readRecoveryKey(recoveryKey)
         try {
           confirmRecoverySheet(firm, workspace, key)
