@@ -2,16 +2,15 @@ import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test, vi } from 'vitest'
 import { fingerprintOf, spelled } from '../../verifier/bundle/fingerprint.ts'
-import { checkOnThreads } from '../../verifier/command/check-on-threads.ts'
 import { FileSource } from '../../verifier/command/file-source.ts'
+import { Threads } from '../../verifier/command/threads.ts'
 import { nodeEngine } from '../../verifier/command/node-engine.ts'
 import { MemorySource } from '../../verifier/container/memory-source.ts'
 import { forgeries } from '../../verifier/forged/forgeries.ts'
 import { controls } from '../../verifier/forged/kinds/controls.ts'
 import { inventedLog, testSigner } from '../../verifier/forged/raw-log.ts'
-import type { PartWork } from '../../verifier/verify/request.ts'
 import { verifyBundle } from '../../verifier/verify/verify-bundle.ts'
 import { temporaryFolder } from '../builders.ts'
 import { python } from './readers.ts'
@@ -95,21 +94,19 @@ test.each([
 ])('on several threads, as a long log is verified: %s', async (name) => {
   const path = file(name)
   const previous = [...controls, ...forgeries].find((one) => one.name === name)?.make(material).previous
-  const bundle = await FileSource.open(path)
+  const bundle = new FileSource(path)
+  const threads = new Threads(path, 4_000)
+  const check = vi.spyOn(threads, 'check')
   const request = {
     bundle,
     previous: previous ? new MemorySource(previous) : null,
     fingerprint: fingerprintOf(signer.publicKey, nodeEngine),
     engine: nodeEngine,
   }
-  const check: PartWork['check'] = (parts, terms) => {
-    expect(parts.length).toBeGreaterThan(3)
-    return checkOnThreads(path, parts, terms)
-  }
-  expect(await verifyBundle({ ...request, inParts: { partBytes: 4_000, check } })).toStrictEqual(
-    await verifyBundle(request),
-  )
-  await bundle.close()
+  expect(await verifyBundle({ ...request, inParts: threads })).toStrictEqual(await verifyBundle(request))
+  expect(check.mock.calls.length).toBeGreaterThan(3)
+  await threads.close()
+  bundle.close()
 })
 
 test('A6: nothing of the verifier comes from the app', () => {

@@ -11,6 +11,7 @@ import type { Forged } from '../../verifier/forged/forgery.ts'
 import { pageEngine } from '../../verifier/page/page-engine.ts'
 import { reportJson } from '../../verifier/report/report.ts'
 import { checkPart } from '../../verifier/verify/check-part.ts'
+import { sumUp } from '../../verifier/verify/sums.ts'
 import { verifyBundle } from '../../verifier/verify/verify-bundle.ts'
 
 /** What every reader says of a bundle, as far as they are held to the same words. */
@@ -66,7 +67,8 @@ export async function saidInParts(partBytes: number, { bundle, previous, key }: 
     engine: nodeEngine,
     inParts: {
       partBytes,
-      check: (parts, terms) => Promise.all(parts.map((part) => checkPart(source, part, terms, nodeEngine))),
+      check: (part, terms) => checkPart(source, part, terms, nodeEngine),
+      sum: (stretch) => sumUp(source, stretch, nodeEngine),
     },
     onProgress: (done, total) => (readings += Number(done === total)),
   })

@@ -6,7 +6,7 @@ import { isCount, isHash, isObject } from '../json/shape.ts'
 export type Opening = { seq: number; field: string } & (
   | { kind: 'opened'; salt: string; value: unknown }
   | { kind: 'masked'; value: unknown }
-  | { kind: 'withheld'; why: 'erased' | 'not-readable' }
+  | { kind: 'erased' | 'notReadable' }
 )
 
 /** @param value from a line of `openings.jsonl`, whose members stand in their order; undefined where it is none */
@@ -20,9 +20,8 @@ export function parseOpening(value: unknown): Opening | null {
     case 'field,masked,seq':
       return { kind: 'masked', field, seq, value: value['masked'] }
     case 'field,seq,withheld':
-      return withheld === 'erased' || withheld === 'not-readable'
-        ? { kind: 'withheld', field, seq, why: withheld }
-        : null
+      if (withheld === 'erased') return { kind: 'erased', field, seq }
+      return withheld === 'not-readable' ? { kind: 'notReadable', field, seq } : null
     default:
       return null
   }

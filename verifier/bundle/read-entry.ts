@@ -1,35 +1,36 @@
 import { parseCanonical } from '../json/canonical-json.ts'
+import { bytesIn } from '../json/bytes.ts'
 import { decodeUtf8 } from '../json/decode-utf8.ts'
 import { PlainLine } from '../json/plain-line.ts'
-import { type Entry, fieldName, parseEntry } from './entry.ts'
+import { Words } from '../json/words.ts'
+import { type Entry, parseEntry } from './entry.ts'
 
-/** An entry as far as openings are held against it. */
+/** An entry as far as openings are held against it; it may be another one after the next is read. */
 export interface EntryHead extends Pick<Entry, 'seq' | 'type'> {
   /** What is sealed in it, in order, and the commitment to each. */
   fields: readonly string[]
   commitments: readonly string[]
 }
 
-const ascii = new TextEncoder()
-const beforeAbout = ascii.encode('{"about":')
-const beforeActor = ascii.encode(',"actor":')
-const nobody = ascii.encode('null')
-const quote = ascii.encode('"')
-const beforeAt = ascii.encode(',"at":')
-const beforeId = ascii.encode(',"id":"')
-const beforeOutcome = ascii.encode('","outcome":"')
-const beforeRole = ascii.encode('","role":"')
-const beforeSealed = ascii.encode('","sealed":{')
-const beforeCommitment = ascii.encode('":"')
-const comma = ascii.encode(',')
-const closeBrace = ascii.encode('}')
-const beforeSeq = ascii.encode(',"seq":')
-const beforeType = ascii.encode(',"type":"')
-const beforeState = ascii.encode(',"state":"')
-const afterType = ascii.encode('","v":1}')
+const ascii = (text: string) => bytesIn(new TextEncoder().encode(text))
+const beforeAbout = ascii('{"about":')
+const beforeActor = ascii(',"actor":')
+const nobody = ascii('null')
+const quote = ascii('"')
+const beforeAt = ascii(',"at":')
+const beforeId = ascii(',"id":"')
+const beforeOutcome = ascii('","outcome":"')
+const beforeRole = ascii('","role":"')
+const beforeSealed = ascii('","sealed":{')
+const beforeCommitment = ascii('":"')
+const comma = ascii(',')
+const closeBrace = ascii('}')
+const beforeSeq = ascii(',"seq":')
+const beforeType = ascii(',"type":"')
+const beforeState = ascii(',"state":"')
+const afterType = ascii('","v":1}')
 const openBrace = 0x7b
 const [idDigits, hashDigits] = [32, 64]
-const nothingSealed = { fields: [], commitments: [] }
 
 /**
  * The entry that a line of `entries.jsonl` is, or null.
@@ -50,6 +51,15 @@ export function readWholeEntry(bytes: Uint8Array, start: number, end: number): (
 /** Reads of entries what they seal, and makes nothing of the rest where the line is plain, as nearly all are. */
 export class EntryReader {
   readonly #line = new PlainLine()
+  readonly #words = new Words(/^/)
+  readonly #names: Words
+  /** Filled again for each. */
+  readonly #head = { seq: 0, type: '', fields: [] as string[], commitments: [] as string[] }
+
+  /** @param names of fields */
+  constructor(names: Words) {
+    this.#names = names
+  }
 
   /**
    * The head of the entry that a line is, or null.
@@ -65,44 +75,47 @@ export class EntryReader {
 
   #readPlain(bytes: Uint8Array, start: number, end: number, text: string): EntryHead | null {
     const line = this.#line
+    const words = this.#words
     line.begin(bytes, start, end)
     if (!line.pass(beforeAbout) || bytes[line.at] !== openBrace || !line.passValue(2)) return null
     if (!line.pass(beforeActor)) return null
     if (!line.pass(nobody) && !(line.pass(quote) && line.passHex(idDigits) && line.pass(quote))) return null
     if (!line.pass(beforeAt) || line.count() === null) return null
     if (!line.pass(beforeId) || !line.passHex(idDigits)) return null
-    if (!line.pass(beforeOutcome) || line.word() === null) return null
-    if (!line.pass(beforeRole) || line.word() === null || !line.pass(beforeSealed)) return null
-    const sealed = this.#readSealed(text)
-    if (sealed === null || !line.pass(beforeSeq)) return null
+    if (!line.pass(beforeOutcome) || line.word(words) === null) return null
+    if (!line.pass(beforeRole) || line.word(words) === null || !line.pass(beforeSealed)) return null
+    if (!this.#readSealed(text) || !line.pass(beforeSeq)) return null
     const seq = line.count()
     if (seq === null) return null
     if (line.pass(beforeState) && !(line.passHex(hashDigits) && line.pass(quote))) return null
     if (!line.pass(beforeType)) return null
-    const type = line.word()
-    return type !== null && line.pass(afterType) && line.ended
-      ? { seq, type, fields: sealed.fields, commitments: sealed.commitments }
-      : null
+    const type = line.word(words)
+    if (type === null || !line.pass(afterType) || !line.ended) return null
+    this.#head.seq = seq
+    this.#head.type = type
+    return this.#head
   }
 
-  /** What stands in the braces of `sealed`, and goes past them. */
-  #readSealed(text: string): Pick<EntryHead, 'fields' | 'commitments'> | null {
+  /** Whether what stands in the braces of `sealed` is plain; goes past them. */
+  #readSealed(text: string): boolean {
     const line = this.#line
-    if (line.pass(closeBrace)) return nothingSealed
-    const fields: string[] = []
-    const commitments: string[] = []
-    let last = ''
-    do {
-      if (!line.pass(quote)) return null
-      const field = line.word()
-      if (field === null || field <= last || !fieldName.test(field) || !line.pass(beforeCommitment))
-        return null
-      const { at } = line
-      if (!line.passHex(hashDigits) || !line.pass(quote)) return null
-      fields.push(field)
-      commitments.push(text.slice(at, at + hashDigits))
-      last = field
-    } while (line.pass(comma))
-    return line.pass(closeBrace) ? { fields, commitments } : null
+    const { fields, commitments } = this.#head
+    let count = 0
+    if (!line.pass(closeBrace)) {
+      do {
+        if (!line.pass(quote)) return false
+        const field = line.word(this.#names)
+        if (field === null || !line.pass(beforeCommitment)) return false
+        if (count > 0 && field <= (fields[count - 1] ?? '')) return false
+        const { at } = line
+        if (!line.passHex(hashDigits) || !line.pass(quote)) return false
+        fields[count] = field
+        commitments[count] = text.slice(at, at + hashDigits)
+        count += 1
+      } while (line.pass(comma))
+      if (!line.pass(closeBrace)) return false
+    }
+    fields.length = commitments.length = count
+    return true
   }
 }

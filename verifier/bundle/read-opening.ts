@@ -1,22 +1,28 @@
 import type { Engine } from '../engine.ts'
 import { parseCanonical } from '../json/canonical-json.ts'
+import { bytesIn } from '../json/bytes.ts'
 import { decodeUtf8 } from '../json/decode-utf8.ts'
 import { PlainLine } from '../json/plain-line.ts'
+import type { Words } from '../json/words.ts'
 import { commitmentTo, type Opening, parseOpening } from './opening.ts'
 
-/** An opening, with what its value comes to; the value itself only where it is wanted. */
-export type CheckedOpening = { seq: number; field: string } & (
-  | { kind: 'opened'; commitment: string; value: unknown }
-  | { kind: 'masked' }
-  | { kind: 'withheld'; why: 'erased' | 'not-readable' }
-)
+/** An opening, with what its value comes to. It may be another one after the next is read. */
+export interface CheckedOpening {
+  seq: number
+  field: string
+  kind: Opening['kind']
+  /** Of a value that is opened; otherwise empty. */
+  commitment: string
+  /** The same, where it is wanted. */
+  value: unknown
+}
 
-const ascii = new TextEncoder()
-const beforeField = ascii.encode('{"field":"')
-const beforeSalt = ascii.encode('","salt":"')
-const beforeSeq = ascii.encode('","seq":')
-const beforeValue = ascii.encode(',"value":')
-const afterValue = ascii.encode('}')
+const ascii = (text: string) => bytesIn(new TextEncoder().encode(text))
+const beforeField = ascii('{"field":"')
+const beforeSalt = ascii('","salt":"')
+const beforeSeq = ascii('","seq":')
+const beforeValue = ascii(',"value":')
+const afterValue = ascii('}')
 const [quote, comma, closeBracket, zero] = [0x22, 0x2c, 0x5d, 0x30]
 const saltDigits = 64
 
@@ -29,14 +35,19 @@ export class OpeningReader {
   readonly #engine: Engine
   readonly #valuesWanted: boolean
   readonly #line = new PlainLine()
+  readonly #names: Words
   /** What every commitment of the log begins with. */
   readonly #head: Uint8Array
+  /** Filled again for each. */
+  readonly #opened: CheckedOpening = { seq: 0, field: '', kind: 'opened', commitment: '', value: undefined }
 
-  constructor(log: string, engine: Engine, valuesWanted: boolean) {
+  /** @param names of fields */
+  constructor(log: string, names: Words, engine: Engine, valuesWanted: boolean) {
+    this.#names = names
     this.#log = log
     this.#engine = engine
     this.#valuesWanted = valuesWanted
-    this.#head = ascii.encode(`["bulkhead/commitment/v1","${log}",`)
+    this.#head = new TextEncoder().encode(`["bulkhead/commitment/v1","${log}",`)
   }
 
   /**
@@ -54,7 +65,7 @@ export class OpeningReader {
     line.begin(bytes, start, end)
     if (!line.pass(beforeField)) return null
     const fieldAt = line.at
-    const field = line.word()
+    const field = line.word(this.#names)
     const fieldEnd = line.at
     if (field === null || !line.pass(beforeSalt)) return null
     const saltAt = line.at
@@ -78,19 +89,25 @@ export class OpeningReader {
     bytes[--at] = comma
     at = putCount(bytes, seq, at) - this.#head.length
     bytes.set(this.#head, at)
-    const commitment = this.#engine.sha256Hex(bytes.subarray(at, valueEnd + 1))
-    return { kind: 'opened', seq, field, commitment, value }
+    const opened = this.#opened
+    opened.seq = seq
+    opened.field = field
+    opened.commitment = this.#engine.sha256Hex(bytes.subarray(at, valueEnd + 1))
+    opened.value = value
+    return opened
   }
 
   #readAny(bytes: Uint8Array, start: number, end: number): CheckedOpening | null {
     const text = decodeUtf8(bytes.subarray(start, end))
     const opening: Opening | null = text === null ? null : parseOpening(parseCanonical(text))
-    if (opening?.kind !== 'opened') return opening
-    const { seq, field, salt, value } = opening
+    if (!opening) return null
+    const { seq, field, kind } = opening
+    if (kind !== 'opened') return { seq, field, kind, commitment: '', value: undefined }
+    const { salt, value } = opening
     return {
-      kind: 'opened',
       seq,
       field,
+      kind,
       commitment: commitmentTo({ log: this.#log, seq, field, salt, value }, this.#engine),
       value: this.#valuesWanted ? value : undefined,
     }

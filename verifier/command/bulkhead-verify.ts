@@ -1,22 +1,28 @@
 import { parseArgs } from 'node:util'
 import { parseFingerprint } from '../bundle/fingerprint.ts'
-import { reportJson } from '../report/report.ts'
+import { type Report, reportJson } from '../report/report.ts'
 import { verifyBundle } from '../verify/verify-bundle.ts'
-import { checkOnThreads } from './check-on-threads.ts'
 import { FileSource } from './file-source.ts'
 import { nodeEngine } from './node-engine.ts'
 import { sayReport } from '../report/say-report.ts'
+import { ProgressLine } from './progress-line.ts'
+import { Threads } from './threads.ts'
 
 /** From here on threads save more than they take to start. */
 const longBytes = 16 * 1024 * 1024
-/** Of the entries in a part: so many parts that all threads end at about the same time. */
-const partBytes = 8 * 1024 * 1024
 
 const usage = `Usage: bulkhead-verify BUNDLE --key FINGERPRINT [--previous BUNDLE|CHECKPOINT] [--json]
 
 Verifies an audit bundle of Bulkhead. Ask the firm for the fingerprint of its key, by another way than the bundle came.
 Exit codes: 0 intact, 1 wrong usage, 2 tampered, 3 incomplete, 4 unknown key, 5 not a bundle.
 `
+
+interface Asked {
+  bundle: string
+  fingerprint: string
+  previous: string | null
+  json: boolean
+}
 
 process.exitCode = await main()
 
@@ -30,23 +36,8 @@ async function main(): Promise<number> {
     process.stderr.write(usage)
     return 1
   }
-  const opened: FileSource[] = []
-  const open = async (path: string) => {
-    const source = await FileSource.open(path)
-    opened.push(source)
-    return source
-  }
   try {
-    const bundle = await open(asked.bundle)
-    const report = await verifyBundle({
-      bundle,
-      fingerprint: asked.fingerprint,
-      previous: asked.previous === null ? null : await open(asked.previous),
-      engine: nodeEngine,
-      ...(bundle.size > longBytes
-        ? { inParts: { partBytes, check: (parts, terms) => checkOnThreads(asked.bundle, parts, terms) } }
-        : {}),
-    })
+    const report = await verify(asked)
     process.stdout.write(
       asked.json
         ? `${JSON.stringify(reportJson(report))}\n`
@@ -56,13 +47,32 @@ async function main(): Promise<number> {
   } catch (error) {
     process.stderr.write(`The file could not be read${codeOf(error)}.\n`)
     return 1
-  } finally {
-    for (const source of opened) await source.close()
   }
 }
 
-function readArguments():
-  { bundle: string; fingerprint: string; previous: string | null; json: boolean } | 'help' | null {
+async function verify({ bundle: path, fingerprint, previous }: Asked): Promise<Report> {
+  const opened: { close: () => void | Promise<void> }[] = []
+  const open = <T extends (typeof opened)[number]>(one: T): T => {
+    opened.push(one)
+    return one
+  }
+  try {
+    const bundle = open(new FileSource(path))
+    return await verifyBundle({
+      bundle,
+      fingerprint,
+      previous: previous === null ? null : open(new FileSource(previous)),
+      engine: nodeEngine,
+      ...(bundle.size > longBytes
+        ? { inParts: open(new Threads(path)), onProgress: open(new ProgressLine()).show }
+        : {}),
+    })
+  } finally {
+    for (const one of opened) await one.close()
+  }
+}
+
+function readArguments(): Asked | 'help' | null {
   try {
     const { positionals, values } = parseArgs({
       allowPositionals: true,

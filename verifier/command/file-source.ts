@@ -1,37 +1,40 @@
-import { type FileHandle, open } from 'node:fs/promises'
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import type { ByteSource } from '../container/byte-source.ts'
 
-/** A file on a disk, open until it is closed. */
+/**
+ * A file on a disk, open until it is closed. It is read where it is asked for: a command has nothing else to do meanwhile,
+ * and handing thousands of pieces to another thread and back takes as long as reading them.
+ */
 export class FileSource implements ByteSource {
   readonly size: number
-  readonly #handle: FileHandle
+  readonly #file: number
 
-  private constructor(handle: FileHandle, size: number) {
-    this.#handle = handle
-    this.size = size
+  /** @throws the system's error where the file cannot be opened */
+  constructor(path: string) {
+    this.#file = openSync(path, 'r')
+    this.size = fstatSync(this.#file).size
   }
 
-  static async open(path: string): Promise<FileSource> {
-    const handle = await open(path, 'r')
-    const { size } = await handle.stat()
-    return new FileSource(handle, size)
-  }
-
-  async read(offset: number, length: number): Promise<Uint8Array> {
+  read(offset: number, length: number): Promise<Uint8Array> {
     const bytes = new Uint8Array(length)
-    await this.readInto(bytes, offset)
-    return bytes
+    this.#fill(bytes, offset)
+    return Promise.resolve(bytes)
   }
 
-  async readInto(bytes: Uint8Array, offset: number): Promise<void> {
+  readInto(bytes: Uint8Array, offset: number): Promise<void> {
+    this.#fill(bytes, offset)
+    return Promise.resolve()
+  }
+
+  close(): void {
+    closeSync(this.#file)
+  }
+
+  #fill(bytes: Uint8Array, offset: number): void {
     for (let done = 0; done < bytes.length;) {
-      const { bytesRead } = await this.#handle.read(bytes, done, bytes.length - done, offset + done)
-      if (bytesRead === 0) throw new Error('The file became shorter while it was read.')
-      done += bytesRead
+      const read = readSync(this.#file, bytes, done, bytes.length - done, offset + done)
+      if (read === 0) throw new Error('The file became shorter while it was read.')
+      done += read
     }
-  }
-
-  async close(): Promise<void> {
-    await this.#handle.close()
   }
 }

@@ -142,8 +142,10 @@ function showValue(field: string, opening: Opening | null | undefined): HTMLElem
         showText(opening.value),
         ' (masked, not checkable)',
       )
-    case 'withheld':
-      return element('span', { class: 'sealed' }, name, opening.why === 'erased' ? ' erased' : ' withheld')
+    case 'erased':
+      return element('span', { class: 'sealed' }, name, ' erased')
+    case 'notReadable':
+      return element('span', { class: 'sealed' }, name, ' withheld')
   }
 }
 

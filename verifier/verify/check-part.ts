@@ -1,10 +1,11 @@
-import type { Entry } from '../bundle/entry.ts'
+import { type Entry, fieldName } from '../bundle/entry.ts'
 import { type EntryHead, EntryReader, readEntry, readWholeEntry } from '../bundle/read-entry.ts'
 import type { Manifest } from '../bundle/manifest.ts'
 import type { ByteSource } from '../container/byte-source.ts'
 import type { Engine } from '../engine.ts'
 import { decodeAscii } from '../json/decode-utf8.ts'
 import { Lines } from '../json/lines.ts'
+import { Words } from '../json/words.ts'
 import type { Finding, FindingCode } from '../report/finding.ts'
 import type { Values } from '../report/report.ts'
 import type { Part } from './divide.ts'
@@ -55,8 +56,9 @@ export async function checkPart(
   engine: Engine,
   onBytes?: OnBytes,
 ): Promise<CheckedPart> {
-  const reader = new EntryReader()
-  return await readPart(source, part, terms, engine, { read: reader.read.bind(reader), onBytes })
+  const names = new Words(fieldName)
+  const reader = new EntryReader(names)
+  return await readPart(source, part, terms, names, engine, { read: reader.read.bind(reader), onBytes })
 }
 
 /** The same for those who want to see entries and values, which takes longer. */
@@ -67,13 +69,14 @@ export async function watchPart(
   engine: Engine,
   watch: Omit<Way<Entry & EntryHead>, 'read'>,
 ): Promise<CheckedPart> {
-  return await readPart(source, part, terms, engine, { ...watch, read: readWholeEntry })
+  return await readPart(source, part, terms, new Words(fieldName), engine, { ...watch, read: readWholeEntry })
 }
 
 async function readPart<E extends EntryHead>(
   source: ByteSource,
   part: Part,
   { manifest, size, cuts }: Terms,
+  names: Words,
   engine: Engine,
   { read, onBytes, onEntry, onOpened }: Way<E>,
 ): Promise<CheckedPart> {
@@ -81,6 +84,7 @@ async function readPart<E extends EntryHead>(
   const openings = new OpeningCheck(
     new Lines(source, part.openings, engine, onBytes?.openings),
     manifest,
+    names,
     engine,
     onOpened,
   )
@@ -93,7 +97,8 @@ async function readPart<E extends EntryHead>(
     const text = decodeAscii(bytes.subarray(0, ends.at(-1)))
     const seqs: number[] = []
     for (let line = 0; line < ends.length; line += 1) {
-      const [start, end] = [starts[line] ?? 0, ends[line] ?? 0]
+      const start = starts[line] ?? 0
+      const end = ends[line] ?? 0
       const entry = read(bytes, start, end, text)
       if (!entry) return checked('entry-form')
       const { seq } = entry

@@ -4,6 +4,7 @@ import type { Manifest } from '../bundle/manifest.ts'
 import { type CheckedOpening, OpeningReader } from '../bundle/read-opening.ts'
 import type { Engine } from '../engine.ts'
 import type { LineBatch, Lines } from '../json/lines.ts'
+import type { Words } from '../json/words.ts'
 import type { Finding, FindingCode } from '../report/finding.ts'
 import type { Values } from '../report/report.ts'
 
@@ -21,20 +22,21 @@ export class OpeningCheck<E extends EntryHead> {
   #batch: LineBatch | null = null
   #wellFormed = false
   #at = 0
-  #last: { seq: number; field: string } = { seq: -1, field: '' }
-  /** Fields of the entry at hand that have an opening. */
-  readonly #listed: string[] = []
+  #lastSeq = -1
+  #lastField = ''
+  /** How many fields of the entry at hand were gone past; the openings have them in the same order. */
+  #fieldsPast = 0
   /** What was read and belongs to no entry yet. */
   #next: CheckedOpening | null = null
   /** Whether nothing follows it. */
   #ended = false
   #stopped = false
 
-  constructor(lines: Lines, manifest: Manifest, engine: Engine, onOpened?: OnOpened<E>) {
+  constructor(lines: Lines, manifest: Manifest, names: Words, engine: Engine, onOpened?: OnOpened<E>) {
     this.#lines = lines
     this.#manifest = manifest
     this.#engine = engine
-    this.#reader = new OpeningReader(manifest.log, engine, onOpened !== undefined)
+    this.#reader = new OpeningReader(manifest.log, names, engine, onOpened !== undefined)
     this.#onOpened = onOpened
   }
 
@@ -51,8 +53,8 @@ export class OpeningCheck<E extends EntryHead> {
     while (this.#hasNext()) {
       const opening = this.#next
       if (!opening || opening.seq > entry.seq) {
-        this.#countSealed(entry)
-        this.#listed.length = 0
+        this.#passFields(entry, entry.fields.length)
+        this.#fieldsPast = 0
         return true
       }
       this.#next = null
@@ -86,33 +88,29 @@ export class OpeningCheck<E extends EntryHead> {
   #check(opening: CheckedOpening, entry: E): void {
     const { seq, type, fields, commitments } = entry
     const { export: exportSeq, level, masked } = this.#manifest
-    const { field } = opening
-    const index = fields.indexOf(field)
+    const { field, kind } = opening
+    // Nearly always it is the next one.
+    const index =
+      fields[this.#fieldsPast] === field ? this.#fieldsPast : fields.indexOf(field, this.#fieldsPast)
     if (index === -1 || (seq === exportSeq && field === 'openings'))
       return this.#find('opening-astray', opening)
-    this.#listed.push(field)
-    if (!mayHaveLine(level, type, field) || (opening.kind === 'masked' && !masked))
+    this.#passFields(entry, index)
+    this.#fieldsPast = index + 1
+    if (!mayHaveLine(level, type, field) || (kind === 'masked' && !masked))
       return this.#find('opening-beyond-level', opening)
-    switch (opening.kind) {
-      case 'opened':
-        if (opening.commitment !== commitments[index]) return this.#find('opening-differs', opening)
-        this.values.opened += 1
-        this.#onOpened?.(entry, field, opening.value)
-        return
-      case 'masked':
-        this.values.masked += 1
-        return
-      case 'withheld':
-        this.values[opening.why === 'erased' ? 'erased' : 'notReadable'] += 1
-    }
+    if (kind === 'opened') {
+      if (opening.commitment !== commitments[index]) return this.#find('opening-differs', opening)
+      this.values.opened += 1
+      this.#onOpened?.(entry, field, opening.value)
+    } else this.values[kind] += 1
   }
 
-  #countSealed({ seq, fields }: E): void {
+  /** Counts the fields up to one that have no opening. */
+  #passFields({ seq, fields }: E, end: number): void {
     const { export: exportSeq, from, level, to } = this.#manifest
-    // Each that is listed is another one of them.
-    if (this.#listed.length === fields.length) return
-    for (const field of fields) {
-      if (this.#listed.includes(field) || (seq === exportSeq && field === 'openings')) continue
+    for (let index = this.#fieldsPast; index < end; index += 1) {
+      const field = fields[index] ?? ''
+      if (seq === exportSeq && field === 'openings') continue
       this.values.sealed += 1
       if (level === 'full' && seq >= from && seq < to && !this.#stopped)
         this.#find('opening-missing', { seq, field })
@@ -126,11 +124,17 @@ export class OpeningCheck<E extends EntryHead> {
     const { bytes, starts, ends } = this.#batch
     const opening = this.#reader.read(bytes, starts[this.#at] ?? 0, ends[this.#at] ?? 0, this.#wellFormed)
     this.#at += 1
-    const { seq, field } = this.#last
     if (!opening) this.#stop('opening-form')
-    else if (opening.seq < seq || (opening.seq === seq && opening.field <= field))
+    else if (
+      opening.seq < this.#lastSeq ||
+      (opening.seq === this.#lastSeq && opening.field <= this.#lastField)
+    )
       this.#stop('opening-order', opening)
-    else this.#next = this.#last = opening
+    else {
+      this.#next = opening
+      this.#lastSeq = opening.seq
+      this.#lastField = opening.field
+    }
     return true
   }
 

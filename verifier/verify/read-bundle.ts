@@ -5,10 +5,11 @@ import type { ByteSource } from '../container/byte-source.ts'
 import { type MemberName, memberNames } from '../container/members.ts'
 import { type Container, readContainer } from '../container/read-container.ts'
 import type { Engine } from '../engine.ts'
-import { fromHex, toHex } from '../hex.ts'
+import { fromHex } from '../hex.ts'
 import { parseCanonical } from '../json/canonical-json.ts'
 import { decodeUtf8 } from '../json/decode-utf8.ts'
 import type { Checked, Finding } from '../report/finding.ts'
+import { sumUp } from './sums.ts'
 
 /** A bundle whose container and manifest are in order and whose key is the one that was given. */
 export interface OpenBundle {
@@ -60,32 +61,8 @@ export async function checkFiles(
 
   async function smallFits(name: MemberName): Promise<boolean> {
     if (name === 'entries.jsonl' || name === 'openings.jsonl') return true
-    const bytes = await source.read(container[name].offset, container[name].bytes)
-    const sums = new Sums(engine)
-    sums.update(bytes)
-    const { crc, sha256 } = sums.end()
+    const { crc, sha256 } = await sumUp(source, container[name], engine)
     if (name === 'README.txt' && sha256 !== readmeSha256) return false
     return crc === container[name].crc && sha256 === (manifest.files[name]?.sha256 ?? sha256)
-  }
-}
-
-/** Both checksums of a file that is read piece by piece. */
-export class Sums {
-  readonly #sha
-  readonly #crc
-
-  constructor(engine: Engine) {
-    this.#sha = engine.runningSha256()
-    this.#crc = engine.runningCrc32()
-  }
-
-  update(bytes: Uint8Array): void {
-    this.#sha.update(bytes)
-    this.#crc.update(bytes)
-  }
-
-  /** To be asked once. */
-  end(): { crc: number; sha256: string } {
-    return { crc: this.#crc.result(), sha256: toHex(this.#sha.result()) }
   }
 }

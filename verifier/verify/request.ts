@@ -1,9 +1,11 @@
 import type { Entry } from '../bundle/entry.ts'
 import type { ByteSource } from '../container/byte-source.ts'
+import type { Stretch } from '../container/members.ts'
 import type { Engine } from '../engine.ts'
 import type { CheckedPart, Terms } from './check-part.ts'
 import type { Part } from './divide.ts'
 import type { OnOpened } from './opening-check.ts'
+import type { Summed } from './sums.ts'
 
 /** A bundle to verify, and what a person brings to it. */
 export interface Request {
@@ -22,9 +24,12 @@ export interface Request {
   onOpened?: OnOpened<Entry>
 }
 
+/** Work on a bundle that is done wherever there is room for it; all of it may be asked for at once. */
 export interface PartWork {
   /** Bytes of the entries in a part, about. */
-  partBytes: number
-  /** What `checkPart` says of each, wherever it is done. */
-  check(parts: readonly Part[], terms: Terms): Promise<CheckedPart[]>
+  readonly partBytes: number
+  /** What `checkPart` says of one. */
+  check(part: Part, terms: Terms): Promise<CheckedPart>
+  /** What `sumUp` says. */
+  sum(stretch: Stretch): Promise<Summed>
 }

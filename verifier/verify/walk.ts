@@ -1,4 +1,3 @@
-import { readPieces } from '../container/read-pieces.ts'
 import type { Engine } from '../engine.ts'
 import type { Checkpoint } from '../log/checkpoint.ts'
 import type { Finding } from '../report/finding.ts'
@@ -8,8 +7,8 @@ import type { SignedBundle } from './check-signed.ts'
 import { type CheckedPart, checkPart, type Terms, watchPart } from './check-part.ts'
 import { divide, type Part } from './divide.ts'
 import { RangeCheck } from './range-check.ts'
-import { Sums } from './read-bundle.ts'
 import type { Request } from './request.ts'
+import { type Summed, Sums } from './sums.ts'
 import { TreeCheck } from './tree-check.ts'
 
 export interface Walked {
@@ -24,7 +23,8 @@ export interface Walked {
 /** All entries and openings, read once. */
 interface Reading {
   parts: CheckedPart[]
-  sums: Record<keyof Part, Sums>
+  /** Of the openings what was read of them. */
+  sums: Record<keyof Part, Summed>
 }
 
 const fileOf = { entries: 'entries.jsonl', openings: 'openings.jsonl' } as const
@@ -45,13 +45,19 @@ export async function walk(
 
 async function readWhole(request: Request, { container }: SignedBundle, terms: Terms): Promise<Reading> {
   const { bundle, engine, onEntry, onOpened } = request
-  const whole = { entries: container['entries.jsonl'], openings: container['openings.jsonl'] }
-  const { sums, onBytes } = summing(request, whole)
+  const whole = membersOf(container)
+  const sums = { entries: new Sums(engine), openings: new Sums(engine) }
+  const progress = progressOf(request, whole)
+  const seeing = (name: keyof Part) => (bytes: Uint8Array) => {
+    sums[name].update(bytes)
+    progress(bytes.length)
+  }
+  const onBytes = { entries: seeing('entries'), openings: seeing('openings') }
   const part =
     onEntry || onOpened
       ? await watchPart(bundle, whole, terms, engine, { onBytes, onEntry, onOpened })
       : await checkPart(bundle, whole, terms, engine, onBytes)
-  return { parts: [part], sums }
+  return { parts: [part], sums: { entries: sums.entries.end(), openings: sums.openings.end() } }
 }
 
 /** Null where it was not asked for, and where anything was found or a part does not follow on the one before it. */
@@ -62,14 +68,34 @@ async function readInParts(
 ): Promise<Reading | null> {
   const { bundle, inParts } = request
   if (!inParts) return null
-  const whole = { entries: container['entries.jsonl'], openings: container['openings.jsonl'] }
-  const { sums, onBytes } = summing(request, whole)
-  const sum = async (name: keyof Part) => {
-    for await (const piece of readPieces(bundle, whole[name])) onBytes[name](piece)
+  const whole = membersOf(container)
+  const progress = progressOf(request, whole)
+  const divided = await divide(bundle, whole, inParts.partBytes)
+  // The sums first: each is one long piece of work, and parts fill up what time is left beside it.
+  const [openings, entries, ...parts] = await Promise.all([
+    inParts.sum(whole.openings),
+    inParts.sum(whole.entries),
+    ...divided.map(async (part) => {
+      const checked = await inParts.check(part, terms)
+      progress(part.entries.bytes + part.openings.bytes)
+      return checked
+    }),
+  ])
+  return followOn(parts) ? { parts, sums: { entries, openings } } : null
+}
+
+function membersOf(container: SignedBundle['container']): Part {
+  return { entries: container['entries.jsonl'], openings: container['openings.jsonl'] }
+}
+
+/** Tells whoever asked how far it is, each time that so many more bytes are done. */
+function progressOf({ onProgress }: Request, { entries, openings }: Part): (bytes: number) => void {
+  const total = entries.bytes + openings.bytes
+  let done = 0
+  return (bytes) => {
+    done += bytes
+    onProgress?.(done, total)
   }
-  const checked = inParts.check(await divide(bundle, whole, inParts.partBytes), terms)
-  const [parts] = await Promise.all([checked, sum('entries').then(() => sum('openings'))])
-  return followOn(parts) ? { parts, sums } : null
 }
 
 /** Whether nothing was found in any part, and the entries of each stand behind those of the one before it. */
@@ -118,28 +144,15 @@ function conclude(
   if (exported && !exportFits(exported, manifest))
     found.push({ code: 'export-differs', seq: manifest.export })
   found.push(...parts.flatMap((part) => part.openings.found))
-  const openingSums = parts.every((part) => part.openings.whole) ? sums.openings.end() : null
-  if (exported && openingSums && !commitsToOpenings(exported, manifest, openingSums.sha256, engine))
+  const openingsWhole = parts.every((part) => part.openings.whole)
+  if (exported && openingsWhole && !commitsToOpenings(exported, manifest, sums.openings.sha256, engine))
     found.push({ code: 'openings-changed', file: 'openings.jsonl' })
-  if (!fits('entries', sums.entries.end())) found.push({ code: 'file-changed', file: 'entries.jsonl' })
-  if (openingSums && !fits('openings', openingSums))
-    found.push({ code: 'file-changed', file: 'openings.jsonl' })
+  if (!fits('entries')) found.push({ code: 'file-changed', file: 'entries.jsonl' })
+  if (openingsWhole && !fits('openings')) found.push({ code: 'file-changed', file: 'openings.jsonl' })
   return { found, whole: true, values, rootThen, rangeRoot }
 
-  function fits(name: keyof Part, { crc, sha256 }: ReturnType<Sums['end']>): boolean {
+  function fits(name: keyof Part): boolean {
+    const { crc, sha256 } = sums[name]
     return crc === container[fileOf[name]].crc && sha256 === manifest.files[fileOf[name]]?.sha256
   }
-}
-
-/** The checksums of both files, fed by whoever reads them. */
-function summing({ engine, onProgress }: Request, { entries, openings }: Part) {
-  const total = entries.bytes + openings.bytes
-  let done = 0
-  const sums = { entries: new Sums(engine), openings: new Sums(engine) }
-  const onBytes = (name: keyof Part) => (bytes: Uint8Array) => {
-    sums[name].update(bytes)
-    done += bytes.length
-    onProgress?.(done, total)
-  }
-  return { sums, onBytes: { entries: onBytes('entries'), openings: onBytes('openings') } }
 }
