@@ -1,6 +1,11 @@
+import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
+import { join, parse, relative } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
+import { programsFolder, startedModule } from './electron/build-programs.ts'
 
 /** Tests of functions, which leave nothing behind in their process: what they import is loaded once for all of them. */
 const together = [
@@ -32,7 +37,26 @@ class LongFirst extends BaseSequencer {
   }
 }
 
+/** What is the app, and no test of it. */
+const ownFolders = /^(?:core|electron|verifier)[\\/]/
+
+/** Processes and threads of the app start as they are built for a release; `BULKHEAD_BUILT` says that they just were. */
+function builtPrograms(): Plugin {
+  return {
+    name: 'built-programs',
+    enforce: 'pre',
+    transform(code, id) {
+      if (!process.env['BULKHEAD_BUILT'] || !ownFolders.test(relative(import.meta.dirname, id))) return null
+      return code.replace(startedModule, (place, path: string) => {
+        const built = join(programsFolder, `${parse(path).name}.js`)
+        return existsSync(built) ? `new URL('${pathToFileURL(built).href}')` : place
+      })
+    },
+  }
+}
+
 export default defineConfig({
+  plugins: [builtPrograms()],
   test: {
     pool: 'forks',
     // Most tests wait for processes of their own: one worker a core keeps the cores busy.

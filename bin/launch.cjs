@@ -5,9 +5,11 @@ process.on('SIGUSR1', function () {})
 
 // Old syntax on purpose: a Node that is too old must reach the sentence below instead of failing to parse.
 var path = require('node:path')
+var builtProgram = require('./built-program.cjs')
 
-/** Goes on with a TypeScript file under a Node that runs it, with the debugger's signal off. */
-module.exports = function launch(entry) {
+/** Goes on with a TypeScript file, or what it was built to, under a Node that runs it, with the debugger's signal off. */
+module.exports = function launch(source) {
+  var entry = builtProgram(path.join(__dirname, '..'), path.parse(source).name) || source
   var options = ['--disable-sigusr1', '--disable-warning=ExperimentalWarning', entry].concat(
     process.argv.slice(2),
   )

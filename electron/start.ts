@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { buildPrograms } from './build-programs.ts'
 import { Home } from '../core/firm/home.ts'
 import { forkProcess } from '../core/process/fork.ts'
 import { ensureBuiltInModel } from '../models/ensure-built-in-model.ts'
@@ -25,6 +26,7 @@ else {
 async function start(): Promise<number> {
   await ensureBuiltInModel(say)
   await buildRenderer(say)
+  await buildPrograms(say)
   const electron = findElectron(say)
   if (electron !== null) {
     say('Starting Bulkhead on Electron.')

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { buildPrograms } from '../electron/build-programs.ts'
 import { buildRenderer } from '../electron/build-renderer.ts'
 import { ensureBuiltInModel } from '../models/ensure-built-in-model.ts'
 import { countTests, readResults, type TestResults, worthAnotherRun } from './test-results.ts'
@@ -14,6 +15,7 @@ const folder = mkdtempSync(join(tmpdir(), 'bulkhead-tests-'))
 
 await ensureBuiltInModel((line) => console.log(line))
 await buildRenderer((line) => console.log(line))
+await buildPrograms((line) => console.log(line))
 const results = run(process.argv.slice(2))
 const again = worthAnotherRun(results)
 if (again.length > 0) {

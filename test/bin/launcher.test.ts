@@ -36,7 +36,7 @@ describe.skipIf(majorOf(oldNode) === null || (majorOf(oldNode) ?? 24) >= 24)(
 
     test('where no Node 24 came with it, it says in one sentence what to do, exit code 1', async () => {
       const alone = join(folder.path, 'bulkhead.cjs')
-      for (const file of ['bulkhead.cjs', 'launch.cjs'])
+      for (const file of ['bulkhead.cjs', 'launch.cjs', 'built-program.cjs'])
         copyFileSync(join(dirname(launcher), file), join(folder.path, file))
       const { code, stdout, stderr } = await run(oldNode, alone, 'demo')
       expect({ code, stdout }).toEqual({ code: 1, stdout: '' })

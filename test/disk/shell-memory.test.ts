@@ -78,9 +78,9 @@ describe.skipIf(process.platform !== 'linux' || chromiumProgram === null)('K4: t
 
 /** The processes of the shell that run our program, by what they are; the browser is none of them. */
 function ours(shell: StartedShell): { main: number; workspaces: number[]; others: number[] } {
-  const named = (pid: number, name: string) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(name)
-  const children = childrenOf(shell.pid).filter((pid) => isRunning(pid) && named(pid, '.ts'))
-  const workspaces = children.filter((pid) => named(pid, 'workspace-process.ts'))
+  const named = (pid: number, name: RegExp) => name.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8'))
+  const children = childrenOf(shell.pid).filter((pid) => isRunning(pid) && named(pid, /\.[jt]s\0/))
+  const workspaces = children.filter((pid) => named(pid, /workspace-process\.[jt]s\0/))
   const main = shell.mainPid
   const others = [shell.pid, ...children].filter((pid) => pid !== main && !workspaces.includes(pid))
   return { main, workspaces, others }

@@ -31,14 +31,14 @@ export async function killImport(
   const pid = main.pid ?? -1
   const over = () => main.exitCode !== null || main.signalCode !== null
   await wait(afterMs)
-  const name = victim === 'extractor' ? 'extractor-process.ts' : 'workspace-process.ts'
+  const name = victim === 'extractor' ? 'extractor-process' : 'workspace-process'
   const wanted = victim === 'workspace' || victim === 'extractor'
   let target = wanted ? descendant(pid, name) : pid
   while (target === null && !over()) {
     await wait(3)
     target = descendant(pid, name)
   }
-  const workspace = descendant(pid, 'workspace-process.ts')
+  const workspace = descendant(pid, 'workspace-process')
   const struck = !over() && target !== null && kill(target, victim === 'interrupt' ? 'SIGINT' : 'SIGKILL')
   const atMs = performance.now()
   const orphanMs = workspace === null ? Promise.resolve(0) : gone(workspace).then((end) => end - atMs)
@@ -54,7 +54,7 @@ function kill(pid: number, signal: NodeJS.Signals): boolean {
   }
 }
 
-/** A process below `root` whose command line ends with the name of that file (Linux). */
+/** A process below `root` that runs this program, as source or built (Linux). */
 function descendant(root: number, file: string): number | null {
   const parents = new Map<number, number>()
   let found: number[] = []

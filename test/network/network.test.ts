@@ -38,10 +38,10 @@ describe.skipIf(process.platform !== 'linux' || !hasStrace)('the network', () =>
     expect(run.output).toContain('"ok":true')
     expect(run.networkCalls).toEqual([])
 
-    const ours = [...seen.values()].filter((one) => /\.(?:ts|cjs)\0/.test(one.arguments))
-    const main = ours.filter((one) => one.arguments.includes('bin/bulkhead'))
-    const workspaces = ours.filter((one) => one.arguments.includes('workspace-process.ts'))
-    const extractors = ours.filter((one) => one.arguments.includes('extractor-process.ts'))
+    const ours = [...seen.values()].filter((one) => /\.(?:cjs|js|ts)\0/.test(one.arguments))
+    const main = ours.filter((one) => /bulkhead\.(?:cjs|js|ts)\0/.test(one.arguments))
+    const workspaces = ours.filter((one) => one.arguments.includes('workspace-process'))
+    const extractors = ours.filter((one) => one.arguments.includes('extractor-process'))
     expect([main.length, workspaces.length > 2, extractors.length]).toEqual([1, true, 2])
     for (const group of [main, workspaces, extractors]) expect(group.some((one) => one.signalled)).toBe(true)
     for (const one of ours) {
