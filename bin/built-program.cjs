@@ -4,7 +4,7 @@ var fs = require('node:fs')
 var path = require('node:path')
 
 /**
- * The built form of a program, which starts in a third of the time; null where there is none, and where one of the files
+ * The built form of a program, which starts in about half of the time; null where there is none, and where one of the files
  * that it was built from has changed since, so that nobody runs what is no longer written.
  */
 module.exports = function builtProgram(root, name) {
