@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs'
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, parse, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Plugin } from 'rolldown'
@@ -45,7 +45,8 @@ export async function buildPrograms(say: (line: string) => void): Promise<void> 
     for (const chunk of output)
       if (chunk.type === 'chunk') for (const id of chunk.moduleIds) sources.add(relative(root, id))
   }
-  const own = [...sources].filter((path) => !path.startsWith('..') && !path.includes('node_modules'))
+  // Packages do not change by themselves, and the bundler's own parts are no files.
+  const own = [...sources].filter((path) => !path.includes('node_modules') && existsSync(join(root, path)))
   writeFileSync(join(programsFolder, 'built-from.json'), JSON.stringify(own.sort()))
 }
 

@@ -27,6 +27,10 @@ test('a program runs as it was built', () => {
   expect(builtProgram(folder.path, 'app')).toBe(program)
 })
 
+test.runIf(process.env['BULKHEAD_BUILT'])('what `npm test` has just built is run', () => {
+  expect(builtProgram(join(import.meta.dirname, '..', '..'), 'bulkhead')).not.toBeNull()
+})
+
 test.each([
   ['a file of it was changed since', () => touch('part.ts', 300)],
   ['a file of it is gone', () => rmSync(join(folder.path, 'part.ts'))],
