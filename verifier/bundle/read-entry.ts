@@ -1,5 +1,5 @@
 import { parseCanonical } from '../json/canonical-json.ts'
-import { bytesIn } from '../json/bytes.ts'
+import { bytesOf } from '../json/bytes.ts'
 import { decodeUtf8 } from '../json/decode-utf8.ts'
 import { PlainLine } from '../json/plain-line.ts'
 import { Words } from '../json/words.ts'
@@ -12,23 +12,22 @@ export interface EntryHead extends Pick<Entry, 'seq' | 'type'> {
   commitments: readonly string[]
 }
 
-const ascii = (text: string) => bytesIn(new TextEncoder().encode(text))
-const beforeAbout = ascii('{"about":')
-const beforeActor = ascii(',"actor":')
-const nobody = ascii('null')
-const quote = ascii('"')
-const beforeAt = ascii(',"at":')
-const beforeId = ascii(',"id":"')
-const beforeOutcome = ascii('","outcome":"')
-const beforeRole = ascii('","role":"')
-const beforeSealed = ascii('","sealed":{')
-const beforeCommitment = ascii('":"')
-const comma = ascii(',')
-const closeBrace = ascii('}')
-const beforeSeq = ascii(',"seq":')
-const beforeType = ascii(',"type":"')
-const beforeState = ascii(',"state":"')
-const afterType = ascii('","v":1}')
+const beforeAbout = bytesOf('{"about":')
+const beforeActor = bytesOf(',"actor":')
+const nobody = bytesOf('null')
+const quote = bytesOf('"')
+const beforeAt = bytesOf(',"at":')
+const beforeId = bytesOf(',"id":"')
+const beforeOutcome = bytesOf('","outcome":"')
+const beforeRole = bytesOf('","role":"')
+const beforeSealed = bytesOf('","sealed":{')
+const beforeCommitment = bytesOf('":"')
+const comma = bytesOf(',')
+const closeBrace = bytesOf('}')
+const beforeSeq = bytesOf(',"seq":')
+const beforeType = bytesOf(',"type":"')
+const beforeState = bytesOf(',"state":"')
+const afterType = bytesOf('","v":1}')
 const openBrace = 0x7b
 const [idDigits, hashDigits] = [32, 64]
 

@@ -1,6 +1,6 @@
 import type { Engine } from '../engine.ts'
 import { parseCanonical } from '../json/canonical-json.ts'
-import { bytesIn } from '../json/bytes.ts'
+import { bytesOf } from '../json/bytes.ts'
 import { decodeUtf8 } from '../json/decode-utf8.ts'
 import { PlainLine } from '../json/plain-line.ts'
 import type { Words } from '../json/words.ts'
@@ -11,18 +11,17 @@ export interface CheckedOpening {
   seq: number
   field: string
   kind: Opening['kind']
-  /** Of a value that is opened; otherwise empty. */
+  /** To the value of one that is opened; otherwise empty. */
   commitment: string
-  /** The same, where it is wanted. */
+  /** Of one that is opened, where it is wanted; otherwise undefined. */
   value: unknown
 }
 
-const ascii = (text: string) => bytesIn(new TextEncoder().encode(text))
-const beforeField = ascii('{"field":"')
-const beforeSalt = ascii('","salt":"')
-const beforeSeq = ascii('","seq":')
-const beforeValue = ascii(',"value":')
-const afterValue = ascii('}')
+const beforeField = bytesOf('{"field":"')
+const beforeSalt = bytesOf('","salt":"')
+const beforeSeq = bytesOf('","seq":')
+const beforeValue = bytesOf(',"value":')
+const afterValue = bytesOf('}')
 const [quote, comma, closeBracket, zero] = [0x22, 0x2c, 0x5d, 0x30]
 const saltDigits = 64
 

@@ -14,6 +14,11 @@ export function bytesIn(bytes: Uint8Array): Bytes {
   return { ones: bytes, fours: new DataView(bytes.buffer, bytes.byteOffset, bytes.length) }
 }
 
+/** A text as it stands in lines. */
+export function bytesOf(text: string): Bytes {
+  return bytesIn(new TextEncoder().encode(text))
+}
+
 /** Whether four bytes from a place on stand for themselves in a string of JSON. */
 export function areLiteral({ fours }: Bytes, at: number): boolean {
   return (meeting(fours.getInt32(at)) & highest) === 0

@@ -1,5 +1,5 @@
 import { deepest } from './canonical-json.ts'
-import { areLiteral, areLiteralAscii, isAt, bytesIn, type Bytes } from './bytes.ts'
+import { areLiteral, areLiteralAscii, isAt, bytesOf, type Bytes } from './bytes.ts'
 
 const [quote, comma, colon, minus, zero, nine, backslash] = [0x22, 0x2c, 0x3a, 0x2d, 0x30, 0x39, 0x5c]
 const [openBracket, closeBracket, openBrace, closeBrace] = [0x5b, 0x5d, 0x7b, 0x7d]
@@ -17,7 +17,7 @@ const keyByte = literal.map((is, byte) => Number(is === 1 && byte < 0x80))
 /** Bytes that may follow a backslash, but for that of `\u`. */
 const escaped = new Uint8Array(256)
 for (const char of String.raw`"\bfnrt`) escaped[char.charCodeAt(0)] = 1
-const words = ['null', 'true', 'false'].map((word) => bytesIn(new TextEncoder().encode(word)))
+const words = ['null', 'true', 'false'].map(bytesOf)
 
 /**
  * Whether bytes are canonical JSON of a plain kind: whole numbers, keys in ASCII, no rare escapes. So it can be told in

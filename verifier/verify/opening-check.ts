@@ -89,9 +89,7 @@ export class OpeningCheck<E extends EntryHead> {
     const { seq, type, fields, commitments } = entry
     const { export: exportSeq, level, masked } = this.#manifest
     const { field, kind } = opening
-    // Nearly always it is the next one.
-    const index =
-      fields[this.#fieldsPast] === field ? this.#fieldsPast : fields.indexOf(field, this.#fieldsPast)
+    const index = fields.indexOf(field, this.#fieldsPast)
     if (index === -1 || (seq === exportSeq && field === 'openings'))
       return this.#find('opening-astray', opening)
     this.#passFields(entry, index)
