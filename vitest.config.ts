@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join, parse, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -47,9 +46,9 @@ function builtPrograms(): Plugin {
     enforce: 'pre',
     transform(code, id) {
       if (!process.env['BULKHEAD_BUILT'] || !ownFolders.test(relative(import.meta.dirname, id))) return null
-      return code.replace(startedModule, (place, path: string) => {
-        const built = join(programsFolder, `${parse(path).name}.js`)
-        return existsSync(built) ? `new URL('${pathToFileURL(built).href}')` : place
+      return code.replace(startedModule, (_, path: string) => {
+        const built = pathToFileURL(join(programsFolder, `${parse(path).name}.js`))
+        return `new URL('${built.href}')`
       })
     },
   }
