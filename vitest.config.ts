@@ -58,8 +58,8 @@ export default defineConfig({
   plugins: [builtPrograms()],
   test: {
     pool: 'forks',
-    // Most tests wait for processes of their own, so that one worker a core leaves cores idle at times.
-    maxWorkers: availableParallelism() + 1,
+    // Most tests wait for processes of their own: one worker a core keeps the cores busy.
+    maxWorkers: availableParallelism(),
     testTimeout: 180_000,
     hookTimeout: 180_000,
     // A machine that is busy takes longer than the second that vitest gives by itself.

@@ -233,11 +233,14 @@ describe('S3: one workspace in a process', () => {
 
 describe('S5: cancelling and locking', () => {
   test('cancel stops its own request and no other', async () => {
-    const [first, second] = [line.send('search', { query: 'rent' }), line.send('search', { query: 'rent' })]
-    line.say('client', { kind: 'cancel', id: first })
-    line.say('client', { kind: 'cancel', id: first + 5_000 })
-    line.say('client', { kind: 'cancel', id: 1 })
-    line.say('client', { kind: 'cancel', id: second, workspace: firm.second })
+    const [first, second] = readTogether(() => {
+      const ids = [line.send('search', { query: 'rent' }), line.send('search', { query: 'rent' })] as const
+      line.say('client', { kind: 'cancel', id: ids[0] })
+      line.say('client', { kind: 'cancel', id: ids[0] + 5_000 })
+      line.say('client', { kind: 'cancel', id: 1 })
+      line.say('client', { kind: 'cancel', id: ids[1], workspace: firm.second })
+      return ids
+    })
     expect(await line.reply(first)).toMatchObject({ kind: 'failed', code: 'cancelled' })
     expect(await line.reply(second)).toMatchObject({ kind: 'result' })
   })
@@ -245,8 +248,11 @@ describe('S5: cancelling and locking', () => {
   test('a stopped search left no entry that says it was shown', async () => {
     const size = async () => (await workspace.caller.call('log.list', { limit: 1 })).size
     const before = await size()
-    const id = line.send('search', { query: 'rent' })
-    line.say('client', { kind: 'cancel', id })
+    const id = readTogether(() => {
+      const sent = line.send('search', { query: 'rent' })
+      line.say('client', { kind: 'cancel', id: sent })
+      return sent
+    })
     expect(await line.reply(id)).toMatchObject({ kind: 'failed', code: 'cancelled' })
     const { entries } = await workspace.caller.call('log.list', { limit: 10 })
     expect(entries.filter((entry) => entry.seq >= before && entry.type === 'search')).toStrictEqual([])
@@ -266,6 +272,16 @@ describe('S5: cancelling and locking', () => {
     await reopen()
   })
 })
+
+/** The process finds all that is said meanwhile at once: a search may otherwise be done before its end is asked for. */
+function readTogether<T>(say: () => T): T {
+  process.kill(workspace.pid, 'SIGSTOP')
+  try {
+    return say()
+  } finally {
+    process.kill(workspace.pid, 'SIGCONT')
+  }
+}
 
 async function reopen(): Promise<void> {
   ;({ workspace, line } = await firm.open(firm.first))
